@@ -1,0 +1,63 @@
+"""The unsigned instruction that `issue` signs."""
+
+from decimal import Decimal
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from generator.model.badge import EvidenceKind
+from generator.model.base import CatalogModel, Date, Line, Name, Slug, WebUrl
+
+
+class Evidence(CatalogModel):
+    """One piece of evidence that was seen.
+
+    Published as kind, description, date and digest; a link only with `public` and the
+    statement that everyone seen, heard or named agreed.
+    """
+
+    kind: EvidenceKind
+    description: Line
+    date: Date | None = None
+    digest: Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")] | None = None
+    url: WebUrl | None = None
+    public: bool = False
+    all_agreed: bool = False
+    """Everyone seen, heard or named agreed to publication."""
+
+    @model_validator(mode="after")
+    def _is_agreed(self) -> Self:
+        if self.public and not (self.all_agreed and self.url is not None):
+            raise ValueError("public evidence needs 'url' and 'all_agreed: true'")
+        return self
+
+
+class Award(CatalogModel):
+    """Badge, earner and date, with what the assessor saw."""
+
+    badge: Slug
+    earner: Slug
+    awarded: Date
+    award_id: Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]{1,80}$")] | None = None
+    """Tells apart awards that share badge, earner and date."""
+    shown: Line | None = None
+    """One sentence of what they showed; none: the badge's own."""
+    assessor_role: Name | None = None
+    assessor_name: Name | None = None
+    """Only with the assessor's consent."""
+    results: dict[Slug, Slug] = Field(default_factory=dict)
+    """Level reached, by criterion."""
+    evidence: tuple[Evidence, ...] = ()
+    hours: Annotated[Decimal, Field(gt=0, le=2000)] | None = None
+    """Hours credited; none: the badge's."""
+    started: Date | None = None
+    ended: Date | None = None
+    valid_until: Date | None = None
+    """Overrides the badge's `valid_months`."""
+    components: tuple[WebUrl, ...] = ()
+    """Credential ids of the badges a stacked badge was earned with."""
+
+    @property
+    def identity(self) -> str:
+        """What makes two awards the same award."""
+        return self.award_id or f"{self.badge}/{self.earner}/{self.awarded.isoformat()}"

@@ -1,0 +1,73 @@
+"""The whole catalog, right by construction once `source` has validated it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.model.award import Award
+from generator.model.badge import Badge
+from generator.model.base import CatalogModel, Did, Instant, Slug, WebUrl
+from generator.model.earner import Earner
+from generator.model.issuer import Issuer
+from generator.model.ledger import Issued, Revoked
+from generator.model.pathway import Pathway
+from generator.model.recognizer import Recognizer
+from generator.model.trust import TrustList
+
+__all__ = ["Adopted", "Award", "Catalog", "Stored"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A signed file of ours as it lies in the catalog."""
+
+    path: str
+    """As messages name it, relative to the configuration's folder."""
+    body: bytes
+
+
+class AdoptedRecord(CatalogModel):
+    """``adopted.yml``: whose the assertion is, and when its documents were fetched."""
+
+    earner: Slug
+    at: Instant
+    did: Did
+    documents: dict[WebUrl, str]
+    """File beside this one that answers for each URL, as it did at that instant."""
+    digests: dict[str, str]
+    """``sha256:…`` of each of those files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """Somebody else's assertion with the documents it was judged by."""
+
+    slug: str
+    path: str
+    record: AdoptedRecord
+    credential: bytes
+    documents: Mapping[str, bytes]
+    """By URL."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """Every record of the catalog, by slug, in the order of the slugs."""
+
+    issuers: Mapping[str, Issuer]
+    badges: Mapping[str, Badge]
+    earlier_badges: Mapping[str, tuple[Badge, ...]] = field(default_factory=dict)
+    """Earlier versions, oldest first, by slug."""
+    pathways: Mapping[str, Pathway] = field(default_factory=dict)
+    recognizers: Mapping[str, Recognizer] = field(default_factory=dict)
+    earners: Mapping[str, Earner] = field(default_factory=dict)
+    trust: TrustList = field(default_factory=TrustList)
+    ledger: tuple[Issued | Revoked, ...] = ()
+    assertions: Mapping[str, Stored] = field(default_factory=dict)
+    """Page copies by token (the ``<id>`` of ``credentials/<id>/``)."""
+    status_lists: Mapping[tuple[str, int], Stored] = field(default_factory=dict)
+    """By issuer slug and number."""
+    adopted: Mapping[str, Adopted] = field(default_factory=dict)
+    images: Mapping[str, bytes] = field(default_factory=dict)
+    """Pictures that records name, by their path in the catalog."""
+    pages: Mapping[str, bytes] = field(default_factory=dict)
+    """Authored Markdown pages and their files, by path under ``pages/``."""

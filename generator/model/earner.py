@@ -1,0 +1,90 @@
+"""People who earn badges, and what they agreed to."""
+
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from generator.model.base import CatalogModel, Date, Email, Language, Line, Month, Name, Slug
+
+
+class Visibility(StrEnum):
+    """Who can find a person on the site (DESIGN: consent and children)."""
+
+    PUBLIC = "public"
+    UNLISTED = "unlisted"
+    PRIVATE = "private"
+
+
+class ConsentBy(StrEnum):
+    """Who agreed."""
+
+    EARNER = "earner"
+    GUARDIAN = "guardian"
+
+
+class Consent(CatalogModel):
+    """By whom, when, for what, and which form of the name."""
+
+    by: ConsentBy
+    on: Date
+    visibility: Visibility
+    """The widest visibility agreed to."""
+    name: Name | None = None
+    """The name exactly as it may be shown; none: no name."""
+    record: Line | None = None
+    """Where the signed form is kept."""
+
+    @model_validator(mode="after")
+    def _is_for_something(self) -> Self:
+        if self.visibility is Visibility.PRIVATE:
+            raise ValueError(
+                "consent is for 'public' or 'unlisted'; without it leave 'consent' out"
+            )
+        return self
+
+
+class Earner(CatalogModel):
+    """One person. Private unless they agreed to more."""
+
+    slug: Slug
+    """From the file's name, or the `earner` column."""
+    name: Name
+    """Full name; never published as such, only signed into the earner's own copy."""
+    email: Email | None = None
+    """For handouts; never published."""
+    visibility: Visibility = Visibility.PRIVATE
+    address: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")] | None = None
+    """The random address of an unlisted page: 32 hexadecimal digits."""
+    minor_until: Month | None = None
+    """The month in which a child comes of age; none: an adult."""
+    consent: Consent | None = None
+    language: Language = "en"
+    former_names: tuple[Name, ...] = ()
+
+    @property
+    def is_minor(self) -> bool:
+        """Recorded as a child; `check` asks for renewal once the month has come."""
+        return self.minor_until is not None
+
+    @property
+    def page_name(self) -> str | None:
+        """The form of the name that may be shown, if any."""
+        return self.consent.name if self.consent is not None else None
+
+    @model_validator(mode="after")
+    def _has_consent(self) -> Self:
+        if self.visibility is Visibility.PRIVATE:
+            return self
+        if self.consent is None:
+            raise ValueError(f"visibility '{self.visibility}' needs a 'consent' record")
+        if (
+            self.visibility is Visibility.PUBLIC
+            and self.consent.visibility is not Visibility.PUBLIC
+        ):
+            raise ValueError("the consent is for 'unlisted' only")
+        if self.is_minor and self.consent.by is not ConsentBy.GUARDIAN:
+            raise ValueError("a minor's page needs a guardian's consent: 'by: guardian'")
+        if self.visibility is Visibility.UNLISTED and self.address is None:
+            raise ValueError("an unlisted earner needs a random 'address' of 32 hexadecimal digits")
+        return self

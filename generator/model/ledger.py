@@ -1,0 +1,64 @@
+"""The append-only record that fixes all that is random or timed about a credential."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from generator.model.award import Award
+from generator.model.base import CatalogModel, Date, Instant, Line, Name, PublicKey, Slug, Version
+
+
+class Copy(StrEnum):
+    """Which of the two credentials of one award."""
+
+    PAGE = "page"  # the one a page shows, with the form of the name consented to
+    OWN = "own"  # the earner's own, with the full name; never enters the site
+
+
+Token = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
+
+
+class Issued(CatalogModel):
+    """A credential that was, or is about to be, signed.
+
+    Written before signing: the same row, key and badge version give the same bytes.
+    """
+
+    kind: Literal["issued"] = "issued"
+    award_identity: Line
+    award: Award
+    """What is signed, so that the row alone can make the credential again."""
+    copy_: Copy = Field(alias="copy")
+    issuer: Slug
+    earner: Slug
+    badge: Slug
+    badge_version: Version
+    name: Name | None = None
+    """The form of the name that is signed."""
+    credential: Token
+    """The credential's id is ``<base_url>credentials/<credential>/credential.json``."""
+    subject: Annotated[str, Field(pattern=r"^urn:uuid:[0-9a-f-]{36}$")]
+    status_list: Annotated[int, Field(ge=1)]
+    status_index: Annotated[int, Field(ge=0)]
+    signed_at: Instant
+    key: PublicKey
+    valid_until: Instant | None = None
+    digest: Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
+    """SHA-256 of the unsigned credential, as `dump_json` writes it."""
+    replaces: tuple[Token, ...] = ()
+    """Credentials this one was reissued for; their pages lead here."""
+
+
+class Revoked(CatalogModel):
+    """A credential that was withdrawn."""
+
+    kind: Literal["revoked"] = "revoked"
+    credential: Token
+    reason: Line
+    on: Date
+    reissued: bool = False
+    """Withdrawn only because a corrected one took its place."""
+
+
+LedgerRow = Annotated[Issued | Revoked, Field(discriminator="kind")]

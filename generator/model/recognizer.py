@@ -1,0 +1,136 @@
+"""Who honors badges, and with what."""
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from generator.model.base import (
+    Asset,
+    CatalogModel,
+    Contact,
+    Date,
+    Line,
+    Markdown,
+    Name,
+    Slug,
+    WebUrl,
+)
+from generator.model.issuer import Key
+
+
+class RecognizerKind(StrEnum):
+    """What sort of organization honors badges."""
+
+    DISTRICT = "district"
+    SCHOOL = "school"
+    STATE_AGENCY = "state-agency"
+    COLLEGE = "college"
+    EMPLOYER = "employer"
+    NONPROFIT = "nonprofit"
+    OTHER = "other"
+
+
+class WorthKind(StrEnum):
+    """With what a badge is honored."""
+
+    PAY = "pay"
+    HOURS = "hours"
+    CREDITS = "credits"
+    LICENCE_POINTS = "licence-points"
+    INTERVIEW = "interview"
+    ADMISSION = "admission"
+    EXPERIENCE = "experience"
+    PRIZE = "prize"
+    OTHER = "other"
+
+
+class BasisKind(StrEnum):
+    """How the reader can know that a recognition is real."""
+
+    SIGNED = "signed"
+    POLICY = "policy"
+    LETTER = "letter"
+
+
+class Basis(CatalogModel):
+    """Signed endorsement, published policy, or letter on file with the issuer."""
+
+    kind: BasisKind
+    url: WebUrl | None = None
+    """The policy, or the signed endorsement."""
+    dated: Date | None = None
+    contact: Contact | None = None
+    """Who can show the letter."""
+
+    @model_validator(mode="after")
+    def _can_be_followed(self) -> Self:
+        if self.kind is BasisKind.LETTER and (self.dated is None or self.contact is None):
+            raise ValueError("a letter on file needs 'dated' and 'contact'")
+        if self.kind is not BasisKind.LETTER and self.url is None:
+            raise ValueError(f"a basis of kind '{self.kind}' needs 'url'")
+        return self
+
+
+class Worth(CatalogModel):
+    """With what, how much, how often."""
+
+    kind: WorthKind
+    amount: Annotated[Decimal, Field(gt=0)] | None = None
+    """Money, hours, credits or points, by `kind`."""
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
+    per: Annotated[str, Field(pattern=r"^(once|year)$")] = "once"
+    cap: Annotated[Decimal, Field(gt=0)] | None = None
+    """The most that all recognitions of this kind give together, in the same unit."""
+    text: Line
+    """In plain words, as the page says it."""
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Self:
+        measured = {WorthKind.PAY, WorthKind.HOURS, WorthKind.CREDITS, WorthKind.LICENCE_POINTS}
+        if self.kind in measured and self.amount is None:
+            raise ValueError(f"worth of kind '{self.kind}' needs 'amount'")
+        if (self.kind is WorthKind.PAY) != (self.currency is not None):
+            raise ValueError("'currency' goes with worth of kind 'pay', and only with it")
+        return self
+
+
+class Recognition(CatalogModel):
+    """The statement: we honor these badges and pathways with …."""
+
+    badges: tuple[Slug, ...] = ()
+    pathways: tuple[Slug, ...] = ()
+    worth: Worth
+    conditions: Line | None = None
+    prior_approval: bool = False
+    """Approval is needed beforehand; shown above the amount."""
+    start: Date = Field(alias="from")
+    until: Date | None = None
+    withdrawn: Date | None = None
+    basis: Basis
+
+    @model_validator(mode="after")
+    def _names_something(self) -> Self:
+        if not self.badges and not self.pathways:
+            raise ValueError("a recognition names at least one badge or pathway")
+        if self.until is not None and self.until < self.start:
+            raise ValueError("'until' lies before 'from'")
+        return self
+
+
+class Recognizer(CatalogModel):
+    """An organization that honors badges."""
+
+    slug: Slug
+    """From the file's name."""
+    name: Name
+    kind: RecognizerKind
+    summary: Line
+    description: Markdown | None = None
+    url: WebUrl
+    contact: Contact
+    logo: Asset | None = None
+    keys: tuple[Key, ...] = ()
+    """With which it signs endorsements; its DID document lists them."""
+    honors: tuple[Recognition, ...] = ()
