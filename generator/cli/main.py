@@ -1,0 +1,62 @@
+"""The `badgepress` command and how it finds its subcommands."""
+
+import importlib
+import sys
+
+import click
+
+from generator.cli.exit_code import ExitCode
+from generator.source import CatalogError
+
+# name: (module, attribute); the order of this table is the order of --help.
+_COMMANDS = {
+    "check": "Report every mistake in the catalog.",
+    "build": "Verify everything and write the website.",
+    "serve": "Build the website and show it on this computer.",
+    "keys": "Make an issuer's signing key.",
+    "issue": "Sign awards from a spreadsheet or YAML file.",
+    "revoke": "Withdraw an earned badge.",
+    "reissue": "Replace earned badges after a correction.",
+    "renew": "Sign status lists anew before they end.",
+    "verify": "Check credentials from files, folders, built sites or links.",
+    "bake": "Put a credential into a PNG or SVG picture.",
+    "unbake": "Take the credential out of a picture.",
+}
+
+
+class _LazyGroup(click.Group):
+    """A group whose commands are imported only when asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        command = importlib.import_module(f"generator.cli.{cmd_name}").command
+        if not isinstance(command, click.Command):
+            raise TypeError(f"generator.cli.{cmd_name} has no click command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands without importing one."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="badgepress")
+def badgepress() -> None:
+    """Turn YAML badge definitions and signed assertions into a website anyone can check."""
+
+
+def main() -> None:
+    """Run the command line; a catalog's mistakes are told and never a traceback."""
+    try:
+        badgepress.main(prog_name="badgepress")
+    except CatalogError as error:
+        for problem in error.problems:
+            click.echo(str(problem), err=True)
+        count = len(error.problems)
+        click.echo(f"{count} mistake{'' if count == 1 else 's'} found; nothing was written.", err=True)
+        sys.exit(ExitCode.WRONG)
