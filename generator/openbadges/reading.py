@@ -1,0 +1,201 @@
+"""What a signed credential says, for pages: signed terms only.
+
+Reads any Open Badges 3.0 credential whose checks have passed, ours or somebody else's;
+what is missing or of another shape is left out, never guessed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from generator.openbadges.credential import COMPONENT_GENRE
+from generator.openbadges.instants import parse_instant
+from generator.openbadges.strict_json import JsonObject
+
+
+@dataclass(frozen=True, slots=True)
+class SignedResult:
+    """One result: a rubric criterion with the level reached, or a value such as hours."""
+
+    name: str
+    kind: str  # OB 3.0 ``resultType``
+    level: str = ""
+    level_description: str = ""
+    value: str = ""
+    met: bool | None = None  # whether the required level was reached; None: not said
+
+
+@dataclass(frozen=True, slots=True)
+class SignedEvidence:
+    """One piece of evidence as it was signed."""
+
+    kind: str
+    description: str
+    narrative: str = ""
+    url: str = ""
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedAlignment:
+    """One alignment as it was signed."""
+
+    name: str
+    url: str
+    framework: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedFacts:
+    """The facts of one credential; an empty text means that it does not say."""
+
+    id: str
+    badge: str
+    badge_description: str
+    badge_version: str
+    criteria: str
+    achievement: str
+    issuer: str
+    issuer_name: str
+    issuer_url: str
+    earner: str
+    shown: str
+    assessor: str
+    awarded: datetime | None
+    valid_from: datetime | None
+    valid_until: datetime | None
+    started: datetime | None
+    ended: datetime | None
+    signed_at: datetime | None
+    results: tuple[SignedResult, ...]
+    evidence: tuple[SignedEvidence, ...]
+    alignments: tuple[SignedAlignment, ...]
+    components: tuple[str, ...]
+
+    @property
+    def criteria_results(self) -> tuple[SignedResult, ...]:
+        """The rubric's rows."""
+        return tuple(each for each in self.results if each.level)
+
+    def measure(self, kind: str) -> str:
+        """The value of the result of that ``resultType``, such as ``ext:LearningHours``."""
+        return next((each.value for each in self.results if each.kind == kind), "")
+
+
+def read_credential(credential: JsonObject) -> SignedFacts:
+    """The facts that `credential` states. It must have passed its checks before."""
+    subject = _object(credential.get("credentialSubject"))
+    badge = _object(subject.get("achievement"))
+    issuer = credential.get("issuer")
+    profile = {"id": issuer} if isinstance(issuer, str) else _object(issuer)
+    evidence = tuple(_objects(credential.get("evidence")))
+    proof = next(iter(_objects(credential.get("proof"))), {})
+    return SignedFacts(
+        id=_text(credential.get("id")),
+        badge=_text(badge.get("name")) or _text(credential.get("name")),
+        badge_description=_text(badge.get("description")),
+        badge_version=_text(badge.get("version")),
+        criteria=_text(_object(badge.get("criteria")).get("narrative")),
+        achievement=_text(badge.get("id")),
+        issuer=_text(profile.get("id")),
+        issuer_name=_text(profile.get("name")),
+        issuer_url=_text(profile.get("url")),
+        earner=_earner(subject),
+        shown=_text(subject.get("narrative")),
+        assessor=_text(_object(subject.get("source")).get("name")),
+        awarded=_instant(credential.get("awardedDate")),
+        valid_from=_instant(credential.get("validFrom")),
+        valid_until=_instant(credential.get("validUntil")),
+        started=_instant(subject.get("activityStartDate")),
+        ended=_instant(subject.get("activityEndDate")),
+        signed_at=_instant(proof.get("created")),
+        results=tuple(_results(subject, badge)),
+        evidence=tuple(_evidence(e) for e in evidence if e.get("genre") != COMPONENT_GENRE),
+        alignments=tuple(_alignment(each) for each in _objects(badge.get("alignment"))),
+        components=tuple(_text(e.get("id")) for e in evidence if e.get("genre") == COMPONENT_GENRE),
+    )
+
+
+def _earner(subject: JsonObject) -> str:
+    """The name that is signed, if it is one and is not hashed (OB 3.0, B.1.13)."""
+    for identity in _objects(subject.get("identifier")):
+        if identity.get("identityType") == "name" and identity.get("hashed") is False:
+            return _text(identity.get("identityHash"))
+    return ""
+
+
+def _results(subject: JsonObject, badge: JsonObject) -> Iterator[SignedResult]:
+    described = {_text(each.get("id")): each for each in _objects(badge.get("resultDescription"))}
+    for result in _objects(subject.get("result")):
+        about = described.get(_text(result.get("resultDescription")), {})
+        levels = {_text(e.get("id")): e for e in _objects(about.get("rubricCriterionLevel"))}
+        reached = _text(result.get("achievedLevel"))
+        level = levels.get(reached, {})
+        required = _text(about.get("requiredLevel"))
+        yield SignedResult(
+            name=_text(about.get("name")),
+            kind=_text(about.get("resultType")),
+            level=_text(level.get("name")),
+            level_description=_text(level.get("description")),
+            value=_text(result.get("value")),
+            met=_is_met(level, levels.get(required, {})),
+        )
+
+
+def _is_met(reached: JsonObject, required: JsonObject) -> bool | None:
+    """Whether one level stands at least as high as another, by what is signed of each.
+
+    Not by their places in the array: the levels are a set, whose order no proof covers.
+    """
+    if not reached or not required:
+        return None
+    if reached.get("id") == required.get("id"):
+        return True
+    for term in ("level", "points"):
+        low, high = _text(required.get(term)), _text(reached.get(term))
+        if low.isdecimal() and high.isdecimal() and low.isascii() and high.isascii():
+            return int(high) >= int(low)
+    return None
+
+
+def _evidence(evidence: JsonObject) -> SignedEvidence:
+    return SignedEvidence(
+        kind=_text(evidence.get("genre")),
+        description=_text(evidence.get("description")) or _text(evidence.get("name")),
+        narrative=_text(evidence.get("narrative")),
+        url=_text(evidence.get("id")),
+        digest=_text(evidence.get("digestSRI")),
+    )
+
+
+def _alignment(alignment: JsonObject) -> SignedAlignment:
+    return SignedAlignment(
+        name=_text(alignment.get("targetName")),
+        url=_text(alignment.get("targetUrl")),
+        framework=_text(alignment.get("targetFramework")),
+        code=_text(alignment.get("targetCode")),
+    )
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _object(value: Any) -> JsonObject:
+    return value if isinstance(value, dict) else {}
+
+
+def _objects(value: Any) -> Iterator[JsonObject]:
+    """The objects of a set, which JSON-LD lets stand without brackets when it has one."""
+    for each in value if isinstance(value, list) else [value]:
+        if isinstance(each, dict):
+            yield each
+
+
+def _instant(value: Any) -> datetime | None:
+    try:
+        return parse_instant(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
