@@ -1,0 +1,54 @@
+"""`python -m tests`: every check of the project, one after the other.
+
+Stops at nothing: each check runs, and the exit code is 1 if one of them failed.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+def _checks() -> dict[str, list[str]]:
+    python = [sys.executable, "-m"]
+    checks = {
+        "format": [*python, "ruff", "format", "--check", "."],
+        "lint": [*python, "ruff", "check", "."],
+        "types": [*python, "mypy"],
+    }
+    node = shutil.which("node")
+    scripts = sorted(str(path) for path in PROJECT.glob("tests/judges/*.test.mjs"))
+    if node and (PROJECT / "tests/judges/node_modules").is_dir():
+        checks["node"] = [node, "--test", *scripts]
+    elif os.environ.get("CI"):
+        checks["node"] = ["node", "--test", *scripts]
+    else:
+        print("node's tests skipped: they need Node 20 and `npm ci --prefix tests/judges`")
+    checks["pytest"] = [*python, "pytest", "-n", "2", *sys.argv[1:]]
+    return checks
+
+
+def _run(command: list[str]) -> bool:
+    try:
+        return subprocess.run(command, cwd=PROJECT, check=False).returncode == 0
+    except FileNotFoundError:
+        print(f"{command[0]} is not installed", file=sys.stderr)
+        return False
+
+
+def main() -> int:
+    """Run every check; 0 only if all passed."""
+    failed = []
+    for name, command in _checks().items():
+        print(f"\n== {name}: {' '.join(command)}", flush=True)
+        if not _run(command):
+            failed.append(name)
+    print(f"\nfailed: {', '.join(failed)}" if failed else "\nall checks passed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
