@@ -1,0 +1,79 @@
+"""Links inside the site lead to a file of it."""
+
+import pytest
+
+from generator.publish import BrokenLink, Tree, broken_links
+from generator.publish.links import links_of
+
+FILES = [
+    "index.html",
+    "badges/index.html",
+    "badges/sql/achievement.json",
+    "a b.pdf",
+    "es/index.html",
+]
+
+GOOD = {
+    "up": '<a href="../">',
+    "home": '<a href="../../">',
+    "file": '<a href="achievement.json">',
+    "query and fragment": '<a href="../?topic=sql#list">',
+    "fragment": '<a href="#top">',
+    "escaped": '<a href="../../a%20b.pdf">',
+    "entity": '<a href="&#46;./">',
+    "absolute path": '<a href="/demo/badges/">',
+    "whole address": '<link href="https://b.example/demo/badges/" rel="canonical">',
+    "another site": '<a href="https://other.example/nowhere">',
+    "elsewhere on the domain": '<a href="/privacy">',
+    "mail": '<a href="mailto:a@b.example">',
+    "data": '<img src="data:image/png;base64,AA">',
+    "text that looks like one": '<code>href="nowhere"</code>',
+    "in a comment": '<!-- <a href="nowhere"> -->',
+    "in a value": """<p title='<a href="nowhere">'>""",
+}
+BAD = {
+    "missing page": ('<a href="../nosql/">', "../nosql/"),
+    "missing picture": ("<img alt='' src='image.svg'>", "image.svg"),
+    "no slash": ('<a href="../../badges">', "../../badges"),
+    "above the site": ('<a href="../../../">', "../../../"),
+    "absolute path": ('<a href="/demo/nowhere/">', "/demo/nowhere/"),
+    "whole address": (
+        '<a href="https://b.example/demo/nowhere/">',
+        "https://b.example/demo/nowhere/",
+    ),
+    "after a '>' in a value": ('<a title="a > b" href="nowhere">', "nowhere"),
+    "malformed": ('<a href="http://[">', "http://["),
+}
+
+
+@pytest.fixture
+def tree(tmp_path):
+    tree = Tree(tmp_path)
+    for path in FILES:
+        tree.write(path, b"")
+    return tree
+
+
+@pytest.mark.parametrize("html", GOOD.values(), ids=GOOD.keys())
+def test_good(tree, html):
+    tree.write("badges/sql/index.html", html.encode())
+    assert list(broken_links(tree, "https://b.example/demo/")) == []
+
+
+@pytest.mark.parametrize(("html", "link"), BAD.values(), ids=BAD.keys())
+def test_broken(tree, html, link):
+    tree.write("badges/sql/index.html", html.encode())
+    assert list(broken_links(tree, "https://b.example/demo/")) == [
+        BrokenLink("badges/sql/index.html", link)
+    ]
+
+
+def test_a_site_at_the_root_of_its_domain(tree):
+    tree.write("badges/sql/index.html", b'<a href="/badges/"><a href="/nowhere">')
+    assert list(broken_links(tree, "https://b.example/")) == [
+        BrokenLink("badges/sql/index.html", "/nowhere")
+    ]
+
+
+def test_links_come_in_order_unescaped():
+    assert list(links_of("<a href=\"?a&amp;b\"><IMG SRC='c'>")) == ["?a&b", "c"]

@@ -1,0 +1,247 @@
+"""The old site stays until the whole new one takes its place."""
+
+import errno
+import os
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from generator.publish import CannotPublishError, exchange, staging
+from generator.publish.staging import MARKER
+from generator.publish.tree import Tree, TreeError
+
+
+def publish(target: Path, text: str = "new", then: type[BaseException] | None = None) -> None:
+    with staging(target) as tree:
+        tree.write("index.html", text.encode())
+        if then is not None:
+            raise then
+
+
+def names(folder: Path) -> set[str]:
+    return {entry.name for entry in folder.iterdir()}
+
+
+def test_a_first_build_makes_the_folder(tmp_path):
+    publish(tmp_path / "deep" / "site")
+    assert (tmp_path / "deep" / "site" / "index.html").read_text() == "new"
+    assert names(tmp_path / "deep") == {"site"}
+
+
+def test_a_second_build_replaces_all_of_the_first(tmp_path):
+    with staging(tmp_path / "site") as tree:
+        tree.write("gone/index.html", b"old")
+    publish(tmp_path / "site")
+    assert names(tmp_path / "site") == {"index.html", MARKER}
+    assert names(tmp_path) == {"site"}
+
+
+def test_an_empty_folder_is_taken(tmp_path):
+    (tmp_path / "site").mkdir()
+    publish(tmp_path / "site")
+    assert (tmp_path / "site" / "index.html").read_text() == "new"
+
+
+@pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt], ids=["mistake", "ctrl-c"])
+def test_a_failed_build_leaves_the_old_site(tmp_path, error):
+    publish(tmp_path / "site", "old")
+    with pytest.raises(error):
+        publish(tmp_path / "site", "half", then=error)
+    assert (tmp_path / "site" / "index.html").read_text() == "old"
+    assert names(tmp_path) == {"site"}
+
+
+KILLED = """
+import sys, time
+from pathlib import Path
+from generator.publish import staging
+with staging(Path(sys.argv[1])) as tree:
+    tree.write("index.html", b"half")
+    print("in", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_a_killed_build_leaves_the_old_site_and_the_next_one_cleans_up(tmp_path):
+    publish(tmp_path / "site", "old")
+    child = subprocess.Popen(
+        [sys.executable, "-c", KILLED, str(tmp_path / "site")], stdout=subprocess.PIPE
+    )
+    with child:
+        assert child.stdout is not None
+        child.stdout.readline()
+        with pytest.raises(CannotPublishError, match="another build is writing"):
+            publish(tmp_path / "site")
+        child.send_signal(signal.SIGKILL)
+    assert (tmp_path / "site" / "index.html").read_text() == "old"
+    assert len(names(tmp_path)) > 1
+    publish(tmp_path / "site")
+    assert (tmp_path / "site" / "index.html").read_text() == "new"
+    assert names(tmp_path) == {"site"}
+
+
+@pytest.fixture
+def no_exchange(monkeypatch):
+    """A system that cannot exchange two folders, as macOS and some file systems."""
+    monkeypatch.setattr(exchange.sys, "platform", "darwin")
+
+
+@pytest.mark.usefixtures("no_exchange")
+def test_without_exchange_the_old_one_is_moved_aside(tmp_path):
+    publish(tmp_path / "site", "old")
+    publish(tmp_path / "site", "new")
+    assert (tmp_path / "site" / "index.html").read_text() == "new"
+    assert names(tmp_path) == {"site"}
+
+
+def test_a_build_killed_between_the_two_renames_is_undone(tmp_path):
+    publish(tmp_path / "site", "old")
+    (tmp_path / "site").rename(tmp_path / ".site.badgepress-old")
+    with pytest.raises(RuntimeError):
+        publish(tmp_path / "site", "half", then=RuntimeError)
+    assert (tmp_path / "site" / "index.html").read_text() == "old"
+    assert names(tmp_path) == {"site"}
+
+
+def test_linux_exchanges_in_one_step(tmp_path):
+    if sys.platform != "linux":
+        pytest.skip("only Linux has renameat2")
+    one, other = tmp_path / "one", tmp_path / "other"
+    one.mkdir()
+    other.mkdir()
+    (one / "a").touch()
+    if not exchange.swap(one, other):
+        pytest.skip("this file system does not exchange folders")
+    assert names(one) == set()
+    assert names(other) == {"a"}
+    with pytest.raises(OSError, match="No such file") as caught:
+        exchange.swap(one, tmp_path / "missing")
+    assert caught.value.errno == errno.ENOENT
+
+
+def test_what_we_did_not_write_is_not_replaced(tmp_path):
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "thesis.txt").write_text("years of work")
+    with pytest.raises(CannotPublishError) as caught:
+        publish(tmp_path / "site")
+    assert str(caught.value) == (
+        f"{tmp_path}/site holds files that `badgepress build` did not write; "
+        "empty it or choose another folder"
+    )
+    assert names(tmp_path / "site") == {"thesis.txt"}
+    assert names(tmp_path) == {"site"}
+
+
+def test_a_file_is_not_a_folder(tmp_path):
+    (tmp_path / "site").touch()
+    with pytest.raises(CannotPublishError, match="is not a folder"):
+        publish(tmp_path / "site")
+
+
+def test_a_link_to_a_site_is_followed(tmp_path):
+    publish(tmp_path / "real", "old")
+    (tmp_path / "site").symlink_to("real")
+    publish(tmp_path / "site", "new")
+    assert (tmp_path / "site").is_symlink()
+    assert (tmp_path / "real" / "index.html").read_text() == "new"
+
+
+OVERLAPS = {
+    "the folder itself": "catalog",
+    "around it": ".",
+    "inside it": "catalog/site",
+    "by a detour": "catalog/../catalog",
+}
+
+
+@pytest.mark.parametrize("target", OVERLAPS.values(), ids=OVERLAPS.keys())
+def test_a_build_keeps_out_of_its_sources(tmp_path, target):
+    (tmp_path / "catalog").mkdir()
+    with (
+        pytest.raises(CannotPublishError, match="overlap"),
+        staging(tmp_path / target, keep_out_of=[tmp_path / "catalog"]),
+    ):
+        pass
+    assert names(tmp_path) == {"catalog"}
+
+
+def test_neither_home_nor_root_is_a_target(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path / "home" / "me"))
+    for target in (Path("/"), tmp_path / "home", tmp_path / "home" / "me"):
+        with pytest.raises(CannotPublishError, match="choose a folder of its own"):
+            publish(target)
+
+
+def test_a_full_disk_is_one_line_and_leaves_the_old_site(tmp_path):
+    publish(tmp_path / "site", "old")
+    with pytest.raises(CannotPublishError) as caught, staging(tmp_path / "site"):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(tmp_path / "x"))
+    assert str(caught.value) == f"cannot write {tmp_path}/x: No space left on device"
+    assert (tmp_path / "site" / "index.html").read_text() == "old"
+
+
+def test_a_place_that_may_not_be_written_is_one_line(tmp_path):
+    (tmp_path / "locked").mkdir()
+    (tmp_path / "locked").chmod(0o500)
+    if os.access(tmp_path / "locked", os.W_OK):
+        target = Path("/proc/site")  # root may write anywhere but here
+    else:
+        target = tmp_path / "locked" / "site"
+    with pytest.raises(CannotPublishError, match=r"^cannot write .*/\.site"):
+        publish(target)
+
+
+def test_modes_do_not_depend_on_the_umask(tmp_path):
+    before = os.umask(0o077)
+    try:
+        with staging(tmp_path / "site") as tree:
+            tree.write("a/b/c.html", b"")
+    finally:
+        os.umask(before)
+    modes = {
+        path.relative_to(tmp_path).as_posix(): stat.S_IMODE(path.stat().st_mode)
+        for path in tmp_path.rglob("*")
+    }
+    assert modes == {
+        "site": 0o755,
+        "site/.badgepress-site": 0o644,
+        "site/a": 0o755,
+        "site/a/b": 0o755,
+        "site/a/b/c.html": 0o644,
+    }
+
+
+REFUSED = {
+    "leaves the folder": "../x",
+    "absolute": "/x",
+    "empty segment": "a//b",
+    "folder": "a/",
+    "backslash": "a\\b",
+    "control character": "a\nb",
+    "written twice": "taken/index.html",
+    "differs only in case": "Taken/index.html",
+    "differs only in Unicode form": "cafe\u0301",
+}
+
+
+@pytest.mark.parametrize("path", REFUSED.values(), ids=REFUSED.keys())
+def test_a_tree_refuses(tmp_path, path):
+    tree = Tree(tmp_path)
+    tree.write("taken/index.html", b"1")
+    tree.write("caf\u00e9", b"1")
+    with pytest.raises(TreeError):
+        tree.write(path, b"2")
+    assert (tmp_path / "taken/index.html").read_bytes() == b"1"
+
+
+def test_a_waiting_build_gets_the_lock_afterwards(tmp_path):
+    with staging(tmp_path / "site"), pytest.raises(CannotPublishError, match="another build"):
+        publish(tmp_path / "site")
+    started = time.monotonic()
+    publish(tmp_path / "site")
+    assert time.monotonic() - started < 5
