@@ -1,0 +1,38 @@
+"""Is a badge authentic, is it current, and do you know who awarded it?
+
+Bytes in, report out: `verify` takes a credential as JSON, PNG or SVG and answers with
+one outcome a check (DESIGN: verification). It never raises on bad input, never says yes
+by default, and asks for other documents only through the `Resolver` it is handed.
+The browser's verifier has the same checks, ids and verdicts, held there by
+``tests/conformance``.
+"""
+
+from generator.verify.report import CHECK_IDS, Check, Outcome, Report, Verdict
+from generator.verify.resolver import (
+    Document,
+    FirstOf,
+    FixedResolver,
+    MappedResolver,
+    OfflineResolver,
+    RememberingResolver,
+    Resolver,
+    Unavailable,
+)
+from generator.verify.verify import verify
+
+__all__ = [
+    "CHECK_IDS",
+    "Check",
+    "Document",
+    "FirstOf",
+    "FixedResolver",
+    "MappedResolver",
+    "OfflineResolver",
+    "Outcome",
+    "RememberingResolver",
+    "Report",
+    "Resolver",
+    "Unavailable",
+    "Verdict",
+    "verify",
+]

@@ -1,0 +1,51 @@
+"""One credential under examination: what was handed in, and what the checks have found."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from generator.model.trust import TrustList
+from generator.openbadges.strict_json import JsonObject
+from generator.verify.credential import Credential
+from generator.verify.resolver import Document, Resolver, Unavailable
+
+
+@dataclass(slots=True)
+class Case:
+    """The world of one verification. Checks read it and write down only what they found."""
+
+    data: bytes
+    as_of: datetime  # aware
+    resolver: Resolver
+    trust: TrustList
+    credential: Credential | None = None  # once "document" passed
+    key: "Key | None" = None  # once "issuer-key" passed
+    fetched: dict[str, Document | Unavailable] = field(default_factory=dict)
+
+    def get(self, url: str) -> Document:
+        """The document at `url`, asked for once a case."""
+        if url not in self.fetched:
+            try:
+                self.fetched[url] = self.resolver.get(url)
+            except Unavailable as error:
+                self.fetched[url] = error
+        known = self.fetched[url]
+        if isinstance(known, Unavailable):
+            raise known
+        return known
+
+    @property
+    def badge(self) -> Credential:
+        """The credential, for checks that need "document"."""
+        if self.credential is None:
+            raise LookupError("the check 'document' has not passed")
+        return self.credential
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A public key found to be its issuer's."""
+
+    raw: bytes
+    multibase: str
+    did_document: JsonObject
+    pinned_by: str = ""  # the name of the known issuer whose entry lists it

@@ -1,0 +1,60 @@
+"""An Open Badges 3.0 credential as the checks need it (OB 3.0, appendix B)."""
+
+from dataclasses import dataclass
+
+from generator.openbadges.reading import read_credential
+from generator.openbadges.strict_json import JsonObject
+from generator.verify.finding import failed
+from generator.verify.signed import (
+    Signed,
+    listed,
+    read_signed,
+    require_type,
+    required_iri,
+    required_object,
+    required_text,
+)
+
+_BADGE_TYPES = ("OpenBadgeCredential", "AchievementCredential")
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """A badge somebody earned."""
+
+    signed: Signed
+    badge: str  # its name
+    earner: str  # the name that is signed; empty where none is
+    status: tuple[JsonObject, ...]
+
+    @property
+    def issuer_words(self) -> str:
+        """How sentences call the issuer: by name, or by its id where it gives none."""
+        return self.signed.issuer_name or self.signed.issuer
+
+
+def read_badge(document: JsonObject) -> Credential:
+    """Read `document` as a badge.
+
+    Required is what OB 3.0 requires (AchievementCredential, AchievementSubject,
+    Achievement); of types, those that say what a thing is.
+
+    Raises:
+        Finding: a member is missing or is something else.
+    """
+    signed = read_signed(document, types=_BADGE_TYPES)
+    required_iri(document, "id")
+    required_text(document, "validFrom")
+    subject = signed.subject
+    require_type(subject, "credentialSubject.type", "AchievementSubject")
+    achievement = required_object(subject, "achievement", "credentialSubject.achievement")
+    require_type(achievement, "achievement.type", "Achievement")
+    required_iri(achievement, "id", "achievement.id")
+    badge = required_text(achievement, "name", "achievement.name")
+    required_text(achievement, "description", "achievement.description")
+    required_object(achievement, "criteria", "achievement.criteria")
+    status = listed(document.get("credentialStatus"))
+    if not all(isinstance(entry, dict) for entry in status):
+        raise failed("document.malformed", member="credentialStatus")
+    facts = read_credential(document)
+    return Credential(signed=signed, badge=badge, earner=facts.earner, status=tuple(status))

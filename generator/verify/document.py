@@ -1,0 +1,62 @@
+"""Check "document": is this a badge we can read in one way only?
+
+1. take the credential out of a PNG or SVG;
+2. parse it as strict JSON within limits;
+3. allow only lists of terms that are pinned, and members that they define;
+4. require what Open Badges 3.0 requires.
+
+A form that is honest but foreign to us (a JWT, an older version) is unknown, not failed.
+"""
+
+import re
+
+from generator.openbadges.baking import BakingError
+from generator.openbadges.png import unbake_png
+from generator.openbadges.strict_json import StrictJsonError, parse_json
+from generator.openbadges.svg import unbake_svg
+from generator.verify.case import Case
+from generator.verify.credential import read_badge
+from generator.verify.finding import Finding, failed, unknown
+from generator.verify.report import Check, Outcome
+from generator.verify.words import say
+
+ID = "document"
+
+_PNG = b"\x89PNG"
+_JWT = re.compile(rb"\s*eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*\s*")
+_JWT_IN_SVG = re.compile(rb"""credential\s[^<>]{0,200}verify\s*=\s*["']\s*eyJ""")
+_WHITE = b" \t\r\n\xef\xbb\xbf"
+
+
+def check_document(case: Case) -> Check:
+    """Read the case's data; sets `case.credential`."""
+    try:
+        json = credential_in(case.data)
+        if _JWT.fullmatch(json):
+            raise unknown("document.jwt", ask="ask.earner")
+        try:
+            document = parse_json(json)
+        except StrictJsonError as error:
+            raise failed("document.unreadable", reason=error) from None
+        case.credential = read_badge(document)
+    except Finding as finding:
+        return finding.as_check(ID)
+    return Check(ID, Outcome.PASSED, say("document.passed"))
+
+
+def credential_in(data: bytes) -> bytes:
+    """The credential that `data` is, or carries where it is a PNG or an SVG.
+
+    Raises:
+        Finding: a picture from which none can be read.
+    """
+    try:
+        if data.startswith(_PNG):
+            return unbake_png(data)
+        if data[:1024].lstrip(_WHITE).startswith(b"<"):
+            return unbake_svg(data)
+    except BakingError as error:
+        if _JWT_IN_SVG.search(data):
+            raise unknown("document.jwt", ask="ask.earner") from None
+        raise failed("document.picture", reason=error) from None
+    return data

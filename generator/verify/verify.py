@@ -1,0 +1,52 @@
+"""The plan of a verification (DESIGN: verification)."""
+
+from datetime import datetime
+
+from generator.model.trust import TrustList
+from generator.verify.case import Case
+from generator.verify.document import check_document
+from generator.verify.issuer_key import check_issuer_key
+from generator.verify.issuer_trust import check_issuer_trust
+from generator.verify.report import Report
+from generator.verify.resolver import Resolver
+from generator.verify.runner import Step, run_steps
+from generator.verify.signature import check_signature
+from generator.verify.status import check_status
+from generator.verify.validity_period import check_validity_period
+
+STEPS = (
+    # 1. Can it be read, in one way only?
+    Step("document", check_document),
+    # 2. Is the key that signed it the issuer's?
+    Step("issuer-key", check_issuer_key, needs=("document",)),
+    # 3. Did that key sign exactly this? (Needs the key, but says of itself when the kind
+    #    of signature is one we can't check: no key would help then.)
+    Step("signature", check_signature, needs=("document",)),
+    # 4. to 6. An unsigned date, status or issuer says nothing.
+    Step("validity-period", check_validity_period, needs=("signature",)),
+    Step("status", check_status, needs=("signature",)),
+    Step("issuer-trust", check_issuer_trust, needs=("signature",)),
+)
+
+
+def verify(data: bytes, *, as_of: datetime, resolver: Resolver, trust: TrustList) -> Report:
+    """Judge one credential, given as JSON or as a PNG or SVG that carries it.
+
+    `as_of` (aware) is the moment of judging; `resolver` has the issuer's documents; `trust`
+    is the reader's own list. Bad input never raises: it is an outcome.
+    """
+    case = Case(data, as_of, resolver, trust)
+    checks = run_steps(case, STEPS)
+    if case.credential is None:
+        return Report(checks)
+    signed = case.credential.signed
+    return Report(
+        checks,
+        id=signed.id,
+        badge=case.credential.badge,
+        issuer=signed.issuer,
+        issuer_name=signed.issuer_name or None,
+        earner=case.credential.earner or None,
+        valid_from=signed.valid_from,
+        valid_until=signed.valid_until,
+    )
