@@ -1,0 +1,261 @@
+"""The one module that knows MkDocs: pages in Markdown in, Material's pages out.
+
+It is handed plain files and writes plain files (an ``mkdocs.yml``, Markdown, template
+overrides); no plugin or hook of ours runs inside. Whoever changes the engine changes this.
+"""
+
+import hashlib
+import importlib.util
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import yaml
+
+from generator.model.site_config import SiteConfig
+
+SLOT = "badgepress-slot"
+"""What every placeholder and stub is called after."""
+SLOTS = {
+    name: f"{SLOT}-{name.replace('_', '-')}"
+    for name in ("window_title", "title", "description", "head", "body", "site_name", "run_by")
+}
+SECTIONS = ("badges", "pathways", "recognizers", "verify")
+"""The tabs of our own, by their address."""
+DEEPEST = 4
+"""How deep below the home page a page of ours can lie."""
+
+_TAB_TITLES = {
+    "en": ("Badges", "Pathways", "Recognizers", "Check a badge", "About"),
+    "es": ("Insignias", "Itinerarios", "Quién las reconoce", "Comprobar", "Información"),
+}
+_TOGGLES = {
+    "en": ("Switch to the system’s colors", "Switch to light colors", "Switch to dark colors"),
+    "es": ("Usar los colores del sistema", "Usar colores claros", "Usar colores oscuros"),
+}
+_VERSIONS_THAT_MATTER = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2")
+# A problem of one page: "Doc file 'about.md' contains a link …", "Error reading page 'x.md'".
+_ABOUT_A_PAGE = re.compile(r"(?:Doc file|page) '([^']+\.md)'")
+_LEVEL = re.compile(r"^(?:WARNING|ERROR|CRITICAL)\s+-\s+(.*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What MkDocs found wrong."""
+
+    message: str
+    page: str | None = None
+    """The authored page it is about, by its path under ``pages/``."""
+
+
+class EngineError(Exception):
+    """MkDocs did not make the pages; `complaints` say why."""
+
+    def __init__(self, complaints: list[Complaint]) -> None:
+        self.complaints = complaints
+        super().__init__("; ".join(each.message for each in complaints))
+
+
+def stub_address(section: str, depth: int) -> str:
+    """Where the stub of a tab and depth lies; the tabs' own pages are stubs themselves."""
+    if depth == 0:
+        return ""
+    first = section or SLOT
+    return "/".join([first, *[SLOT] * (depth - 1)]) + "/"
+
+
+def known_language(language: str) -> str:
+    """`language` as Material knows it, or its base, or English."""
+    spec = importlib.util.find_spec("material")
+    places = spec.submodule_search_locations if spec is not None else None
+    for place in places or ():
+        for name in (language, language.partition("-")[0]):
+            if (Path(place) / "templates/partials/languages" / f"{name}.html").is_file():
+                return name
+    return "en"
+
+
+def run(
+    config: SiteConfig,
+    pages: Mapping[str, bytes],
+    overrides: Mapping[str, bytes],
+    *,
+    language: str,
+    styles: list[str],
+    cache: Path,
+) -> Path:
+    """Make the authored pages and every stub in `language`; answers MkDocs' output folder.
+
+    The output lies in `cache` under the digest of all that went in, and is made only when
+    it is not there.
+
+    Raises:
+        EngineError: MkDocs warns or fails.
+    """
+    settings = _settings(config, pages, language, styles)
+    sources = {f"docs/{path}": body for path, body in _documents(pages).items()}
+    sources |= {f"overrides/{path}": body for path, body in overrides.items()}
+    sources["mkdocs.yml"] = yaml.safe_dump(settings, allow_unicode=True).encode()
+    output = cache / f"{language}-{_digest(sources)}"
+    if output.is_dir():
+        return output
+    cache.mkdir(parents=True, exist_ok=True)
+    for old in cache.glob(f"{language}-*"):
+        shutil.rmtree(old, ignore_errors=True)
+    with tempfile.TemporaryDirectory(dir=cache, prefix=".run-") as made:
+        work = Path(made)
+        for path, body in sources.items():
+            (work / path).parent.mkdir(parents=True, exist_ok=True)
+            (work / path).write_bytes(body)
+        _mkdocs(work)
+        (work / "site").rename(output)
+    return output
+
+
+def _settings(
+    config: SiteConfig, pages: Mapping[str, bytes], language: str, styles: list[str]
+) -> dict[str, object]:
+    titles = _TAB_TITLES.get(language, _TAB_TITLES["en"])
+    toggles = _TOGGLES.get(language, _TOGGLES["en"])
+    authored = sorted(path for path in pages if path.endswith(".md"))
+    nav: list[object] = [
+        {title: f"{section}/index.md"} for title, section in zip(titles, SECTIONS, strict=False)
+    ]
+    # One page is a tab; more share one, so that the tabs fit a tablet.
+    nav.extend(authored if len(authored) == 1 else [{titles[-1]: authored}] if authored else [])
+    return {
+        # Names come as placeholders too: MkDocs escapes some of their places and not others.
+        "site_name": SLOTS["site_name"],
+        "site_description": SLOTS["description"],
+        "site_url": config.base_url,
+        "copyright": SLOTS["run_by"],
+        "docs_dir": "docs",
+        "site_dir": "site",
+        "strict": True,
+        "use_directory_urls": True,
+        "nav": nav,
+        "theme": {
+            "name": "material",
+            "custom_dir": "overrides",
+            "language": language,
+            "font": False,
+            "icon": {"logo": "material/certificate-outline"},
+            "features": ["navigation.tabs"],
+            "palette": [
+                {
+                    "media": "(prefers-color-scheme)",
+                    "primary": "custom",
+                    "accent": "custom",
+                    "toggle": {"icon": "material/brightness-auto", "name": toggles[1]},
+                },
+                {
+                    "media": "(prefers-color-scheme: light)",
+                    "scheme": "default",
+                    "primary": "custom",
+                    "accent": "custom",
+                    "toggle": {"icon": "material/weather-sunny", "name": toggles[2]},
+                },
+                {
+                    "media": "(prefers-color-scheme: dark)",
+                    "scheme": "slate",
+                    "primary": "custom",
+                    "accent": "custom",
+                    "toggle": {"icon": "material/weather-night", "name": toggles[0]},
+                },
+            ],
+        },
+        "plugins": ["search"],
+        "markdown_extensions": [
+            "admonition",
+            "attr_list",
+            "def_list",
+            "footnotes",
+            {"tables": {"use_align_attribute": True}},  # a style attribute would be refused
+            {"toc": {"permalink": True}},
+        ],
+        "extra_css": styles,
+        "extra": {"homepage": ".", "generator": False, "slots": SLOTS},
+        "validation": {
+            "nav": {"omitted_files": "ignore", "not_found": "warn", "absolute_links": "warn"},
+            # Links to the catalog's pages mean nothing to MkDocs; the finished site is checked.
+            "links": {
+                "not_found": "warn",
+                "anchors": "warn",
+                "absolute_links": "ignore",
+                "unrecognized_links": "ignore",
+            },
+        },
+    }
+
+
+def _documents(pages: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The Markdown tree: authored pages, and a stub for each tab and depth."""
+    documents = dict(pages)
+    for section in ("", *SECTIONS):
+        for depth in range(DEEPEST + 1):
+            address = stub_address(section, depth)
+            about = {
+                "shell": SLOTS["body"],
+                "section": f"{section}/" if section else "",
+                "title": SLOTS["title"],
+                "description": SLOTS["description"],
+                "hide": ["navigation", "toc"],
+                "search": {"exclude": True},
+            }
+            # The heading gives Material the target of its "skip to content" link.
+            text = f"---\n{json.dumps(about)}\n---\n\n# {SLOT} {{#main-content}}\n"
+            documents[f"{address}index.md"] = text.encode()
+    return documents
+
+
+def _digest(sources: Mapping[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for name in _VERSIONS_THAT_MATTER:
+        digest.update(f"{name} {version(name)}\n".encode())
+    for path, body in sorted(sources.items()):
+        digest.update(f"{path} {len(body)}\n".encode() + body)
+    return digest.hexdigest()[:32]
+
+
+def _mkdocs(work: Path) -> None:
+    """Run MkDocs in a process of its own: it changes loggers, warnings and the environment."""
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "LC_"))
+    } | {
+        "LANG": "C.UTF-8",
+        "TZ": "UTC",
+        "PYTHONUTF8": "1",
+        "PYTHONHASHSEED": "0",
+        "SOURCE_DATE_EPOCH": "0",
+        "NO_MKDOCS_2_WARNING": "1",
+    }
+    done = subprocess.run(  # noqa: S603  our own interpreter, no shell, no input of others
+        [sys.executable, "-P", "-m", "mkdocs", "--no-color", "build"],
+        cwd=work,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    if done.returncode != 0:
+        raise EngineError(_complaints(done.stderr))
+
+
+def _complaints(log: str) -> list[Complaint]:
+    found = []
+    for line in log.splitlines():
+        leveled = _LEVEL.match(line)
+        if leveled is not None:
+            about = _ABOUT_A_PAGE.search(leveled.group(1))
+            found.append(Complaint(leveled.group(1), about.group(1) if about else None))
+    return found or [Complaint("\n".join(log.strip().splitlines()[-20:]) or "MkDocs failed")]

@@ -1,0 +1,62 @@
+"""Where the theme lies, and what is in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeFiles:
+    """The theme by its parts; paths have forward slashes."""
+
+    templates: Mapping[str, str]
+    """Templates of our own environment: ``pages/badge.html.j2``."""
+    overrides: Mapping[str, bytes]
+    """Overrides of Material, by their path below ``overrides/``."""
+    assets: Mapping[str, bytes]
+    """Files of the site, by their path in it: ``assets/css/…``."""
+
+
+def theme_folder() -> Path:
+    """The theme that came with this package.
+
+    A wheel carries it inside; a clone or an editable install has it beside the package.
+
+    Raises:
+        FileNotFoundError: the installation is broken.
+    """
+    package = Path(__file__).resolve().parent.parent
+    for folder in (package / "_theme", package.parent / "theme"):
+        if (folder / "overrides").is_dir():
+            return folder
+    raise FileNotFoundError(f"no theme beside {package}; install badgepress again")
+
+
+def theme_files(replacements: Path | None = None) -> ThemeFiles:
+    """Read the theme; a file of `replacements` takes the place of ours with the same path."""
+    files = _read(theme_folder())
+    if replacements is not None:
+        files |= _read(replacements)
+    return ThemeFiles(
+        templates={
+            path: body.decode() for path, body in sorted(files.items()) if path.endswith(".j2")
+        },
+        overrides={
+            path.removeprefix("overrides/"): body
+            for path, body in sorted(files.items())
+            if path.startswith("overrides/")
+        },
+        assets={
+            path: body for path, body in sorted(files.items()) if path.startswith("assets/")
+        },
+    )
+
+
+def _read(folder: Path) -> dict[str, bytes]:
+    """Every file of the parts a theme has; hidden files and other folders are none of it."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for part in ("pages", "macros", "overrides", "assets")
+        for path in sorted((folder / part).rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    }
