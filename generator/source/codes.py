@@ -1,0 +1,74 @@
+"""The code of every mistake; stable, because tests, documentation and editors refer to them."""
+
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """A code and, in `meaning`, one line about it."""
+
+    meaning: str
+
+    def __new__(cls, value: str, meaning: str) -> "Code":
+        """A member whose value is the code alone."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.meaning = meaning
+        return member
+
+    # files and folders
+    MISSING_FILE = "missing-file", "a file or folder that must be there is not"
+    UNEXPECTED_FILE = "unexpected-file", "a file or folder stands where none belongs"
+    UNREADABLE = "unreadable", "a file or folder cannot be read"
+    LEAVES_FOLDER = "leaves-folder", "a link or path leads out of the catalog"
+    TOO_LARGE = "too-large", "a file is larger than its kind may be"
+    FILE_NAME = "file-name", "a file's name gives no slug"
+    SLUG_COLLISION = "slug-collision", "two file names differ only by case or Unicode form"
+    REPEATED_SLUG = "repeated-slug", "two records of one kind have one slug"
+
+    # text and YAML
+    NOT_UTF8 = "not-utf8", "a file is not UTF-8"
+    HIDDEN_CHARACTER = "hidden-character", "a NUL, control or bidi character"
+    TAB = "tab", "a tab character in YAML"
+    SYNTAX = "syntax", "a file breaks the rules of its format"
+    SEVERAL_DOCUMENTS = "several-documents", "a YAML file holds more than one document"
+    ALIAS = "alias", "a YAML anchor (&) or alias (*)"
+    TAG = "tag", "a YAML tag (!)"
+    TOO_DEEP = "too-deep", "a YAML file is nested deeper than 32 levels"
+    REPEATED_KEY = "repeated-key", "a key or column is given twice"
+    EMPTY_FILE = "empty-file", "a file holds nothing"
+    EMPTY_VALUE = "empty-value", "a key has no value"
+
+    # one record
+    MISSING_KEY = "missing-key", "a required key is missing"
+    UNKNOWN_KEY = "unknown-key", "a key that means nothing here"
+    WRONG_TYPE = "wrong-type", "text, number, list or keys where another of these belongs"
+    WRONG_CHOICE = "wrong-choice", "a word that is not one of those allowed"
+    WRONG_FORM = "wrong-form", "a value not written as its kind must be"
+    OUT_OF_RANGE = "out-of-range", "a number or length outside its limits"
+    CONTRADICTION = "contradiction", "the keys of a record do not go together"
+    UNKNOWN_RULE = "unknown-rule", "a pathway's rule of no known kind"
+
+    # the whole catalog
+    UNKNOWN_REFERENCE = "unknown-reference", "a record names another that does not exist"
+    REPEATED_REFERENCE = "repeated-reference", "a list names the same record twice"
+    CYCLE = "cycle", "records lead back to themselves"
+    CANNOT_BE_MET = "cannot-be-met", "a pathway's rule that nobody could meet"
+    ISSUER_CONFLICT = "issuer-conflict", "records disagree about the issuer"
+    SEVERAL_ROOTS = "several-roots", "more than one issuer is the root"
+    AWARDED_TWICE = "awarded-twice", "two pathways award one badge"
+    BAD_PICTURE = "bad-picture", "a picture is no safe PNG or SVG"
+    VERSION_CONFLICT = "version-conflict", "versions of a badge do not line up"
+
+    # people and what was signed
+    LEDGER_REPEAT = "ledger-repeat", "two ledger rows share an id or a status index"
+    LEDGER_CONFLICT = "ledger-conflict", "a ledger row disagrees with itself or the catalog"
+    NOT_IN_LEDGER = "not-in-ledger", "a signed file that no ledger row knows"
+    BEYOND_CONSENT = "beyond-consent", "a published credential says more than the consent"
+    DIGEST_MISMATCH = "digest-mismatch", "a file is not the one its record was made for"
+
+    # spreadsheets
+    UNKNOWN_COLUMN = "unknown-column", "a column that means nothing here"
+    MISSING_COLUMN = "missing-column", "a column that is needed is missing"
+    AMBIGUOUS_DATE = "ambiguous-date", "a date like 3/4/26 may mean two days"
+    AMBIGUOUS_NAME = "ambiguous-name", "a name that can be split in two ways"
+    NOT_A_SPREADSHEET = "not-a-spreadsheet", "a file that is no CSV, .xlsx or .ods"

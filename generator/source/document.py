@@ -1,0 +1,243 @@
+"""YAML text with places.
+
+Only a small, unsurprising YAML is read: one document of keys, lists and text. Plain
+scalars stay text, because the model decides what is a number or a date: ``country: NO``
+is "NO" and ``version: 1.10`` is "1.10".
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from generator.source.codes import Code
+from generator.source.problems import CatalogError, Problem, Where
+from generator.source.text import HIDDEN, decode, hidden_characters, place, split_lines
+
+MAX_DEPTH = 32  # as for JSON; the deepest real record, a pathway, needs about ten
+
+# C when PyYAML was built with it, ten times as fast; both give the same nodes.
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# A double-quoted scalar can hold these as escapes, where the text itself shows none.
+_ESCAPED = re.compile(f"{HIDDEN.pattern}|[\t\r\ud800-\udfff]")
+_NOTHING = frozenset({"", "~", "null"})  # what YAML reads as no value, when not quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One YAML file as nodes, which remember where they stood.
+
+    `problems` are mistakes that leave the rest readable; whoever parses the document
+    reports them along with its own.
+    """
+
+    path: str
+    lines: Sequence[str]
+    root: yaml.MappingNode
+    problems: tuple[Problem, ...] = ()
+    spoiled: frozenset[int] = frozenset()
+    """Ids of nodes that have a problem already: no second one is told about them."""
+
+    def plain(self) -> dict[str, Any]:
+        """Dicts, lists and text; of a repeated key the first value."""
+        return _mapping(self.root)
+
+    def where(self, location: Sequence[str | int] = (), *, key: bool = False) -> Where:
+        """The place of a pydantic error location, or of its nearest parent.
+
+        With `key`, the place of the last step's key instead of its value.
+        """
+        node, key_node = self._find(location)
+        at = key_node if key and key_node is not None else node
+        return _place(self.path, self.lines, at)
+
+    def is_spoiled(self, location: Sequence[str | int]) -> bool:
+        """Whether the value at `location` has a problem already."""
+        return id(self._find(location)[0]) in self.spoiled
+
+    def _find(self, location: Sequence[str | int]) -> tuple[yaml.Node, yaml.Node | None]:
+        """The value node and its key node, if it has one."""
+        node: yaml.Node = self.root
+        key_node: yaml.Node | None = None
+        for step in location:
+            if step == "[key]" and key_node is not None:  # pydantic: the key itself is wrong
+                return key_node, key_node
+            found = _child(node, step)
+            if found is not None:
+                key_node, node = found
+            elif not (isinstance(step, str) and step.startswith("<")):  # not a union's tag
+                return node, None
+        return node, key_node
+
+
+def read_document(path: str, data: bytes) -> Document:
+    """Read `data` as the YAML file `path`.
+
+    Raises:
+        CatalogError: when nothing can be made of it, with all that is known by then.
+
+    """
+    text = decode(path, data)
+    lines = split_lines(text)
+    problems = hidden_characters(path, lines)
+    tabs = list(_tabs(path, lines))
+    if tabs:
+        raise CatalogError([*problems, *tabs])
+    text = HIDDEN.sub(" ", text)  # keeps every place, so that the rest can be read
+    try:
+        fatal = list(_structure(path, lines, text))
+        if fatal:
+            raise CatalogError([*problems, *fatal])
+        root = yaml.compose(text, Loader=_Loader)
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: an escape that is no character
+        raise CatalogError([*problems, _syntax_problem(path, lines, error)]) from None
+    if root is None:
+        empty = Problem(Where(path), Code.EMPTY_FILE, "the file is empty")
+        raise CatalogError([*problems, empty])
+    if not isinstance(root, yaml.MappingNode):
+        where, hint = _place(path, lines, root), "write lines like 'name: SQL basics'"
+        message = "the file must hold keys with values"
+        raise CatalogError([*problems, Problem(where, Code.WRONG_TYPE, message, hint)])
+    spoiled: set[int] = set()
+    for node, problem in _mistaken_nodes(path, lines, root):
+        problems.append(problem)
+        spoiled.add(id(node))
+    return Document(path, lines, root, tuple(problems), frozenset(spoiled))
+
+
+def _place(path: str, lines: Sequence[str], at: yaml.Node | yaml.Event) -> Where:
+    mark = at.start_mark
+    line, column = (mark.line, mark.column) if mark is not None else (0, 0)
+    return place(path, lines, line + 1, column + 1)
+
+
+def _tabs(path: str, lines: Sequence[str]) -> Iterator[Problem]:
+    for number, line in enumerate(lines, start=1):
+        if "\t" in line:
+            where = place(path, lines, number, line.index("\t") + 1)
+            yield Problem(where, Code.TAB, "tab character", "use spaces instead")
+
+
+def _structure(path: str, lines: Sequence[str], text: str) -> Iterator[Problem]:
+    """What is YAML but not ours, and what would make composing nodes dangerous.
+
+    Events come without recursion, so depth is known before `yaml.compose` recurses.
+    """
+    depth = documents = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        for code, message, hint in _refusals(event):
+            yield Problem(_place(path, lines, event), code, message, hint)
+        if isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents == 2:
+                message = "a second YAML document starts here"
+                hint = "keep one record in a file, without '---' between"
+                where = _place(path, lines, event)
+                yield Problem(where, Code.SEVERAL_DOCUMENTS, message, hint)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth == MAX_DEPTH + 1:
+                message = f"nested deeper than {MAX_DEPTH} levels"
+                yield Problem(_place(path, lines, event), Code.TOO_DEEP, message)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _refusals(event: yaml.Event) -> Iterator[tuple[Code, str, str]]:
+    anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+    if isinstance(event, yaml.AliasEvent):
+        hint = "write the value out; to begin a text with '*', quote it"
+        yield Code.ALIAS, f"the alias '*{anchor}' is not supported", hint
+    elif anchor is not None:
+        hint = "to begin a text with '&', quote it"
+        yield Code.ALIAS, f"the anchor '&{anchor}' is not supported", hint
+    if tag is not None:
+        yield Code.TAG, f"the tag '{tag}' is not supported", "to begin a text with '!', quote it"
+
+
+def _syntax_problem(path: str, lines: Sequence[str], error: Exception) -> Problem:
+    mark = getattr(error, "problem_mark", None)
+    said = getattr(error, "problem", None) or "this is not YAML"
+    where = place(path, lines, mark.line + 1, mark.column + 1) if mark is not None else Where(path)
+    hint = next((hint for words, hint in _HINTS.items() if words in said), "")
+    return Problem(where, Code.SYNTAX, f"not readable as YAML: {said}", hint)
+
+
+_HINTS = {  # by words of libyaml's messages, which PyYAML's own share
+    "mapping values are not allowed": "put quotes around a text that holds ': '",
+    "cannot start any token": "put quotes around a text that begins with a special character",
+    "could not find expected ':'": "end the key with ':' or indent the line under its text",
+    "did not find expected key": "check the indentation, and quotes inside quoted text",
+    "expected <block end>": "check the indentation",
+    "unexpected end of stream": "a quote or bracket is not closed",
+    "did not find expected ',' or": "a bracket is not closed, or a comma is missing",
+}
+
+
+def _mistaken_nodes(
+    path: str, lines: Sequence[str], node: yaml.Node
+) -> Iterator[tuple[yaml.Node, Problem]]:
+    """Nodes that hold no value, a repeated or odd key, or an escaped hidden character."""
+
+    def problem(at: yaml.Node, code: Code, message: str, hint: str = "") -> Problem:
+        return Problem(_place(path, lines, at), code, message, hint)
+
+    if isinstance(node, yaml.ScalarNode):
+        if not node.style and node.value in _NOTHING:
+            hint = "give it a value, or leave the key out; the text itself goes in quotes"
+            yield node, problem(node, Code.EMPTY_VALUE, "there is no value here", hint)
+        elif found := _ESCAPED.search(node.value):
+            message = f"hidden character U+{ord(found[0]):04X}"
+            yield node, problem(node, Code.HIDDEN_CHARACTER, message, "remove it")
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _mistaken_nodes(path, lines, item)
+    elif isinstance(node, yaml.MappingNode):
+        seen: dict[str, yaml.Node] = {}
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                yield key, problem(key, Code.WRONG_TYPE, "a key must be plain text")
+            elif key.value in seen:
+                line = seen[key.value].start_mark.line + 1
+                message = f"the key '{key.value}' is given twice; first on line {line}"
+                yield key, problem(key, Code.REPEATED_KEY, message, "keep one of them")
+            else:
+                seen[key.value] = key
+                for spoiled, mistake in _mistaken_nodes(path, lines, key):
+                    yield spoiled, mistake
+            if isinstance(value, yaml.ScalarNode) and not value.style and value.value in _NOTHING:
+                # Told at the key: an absent value has no place of its own.
+                name = key.value if isinstance(key, yaml.ScalarNode) else "this key"
+                hint = "give it a value, or leave the key out"
+                yield value, problem(key, Code.EMPTY_VALUE, f"'{name}' has no value", hint)
+            else:
+                yield from _mistaken_nodes(path, lines, value)
+
+
+def _mapping(node: yaml.MappingNode) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for key, value in node.value:
+        if isinstance(key, yaml.ScalarNode) and key.value not in values:
+            values[key.value] = _plain(value)
+    return values
+
+
+def _child(node: yaml.Node, step: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
+    if isinstance(node, yaml.MappingNode) and isinstance(step, str):
+        for key, value in node.value:
+            if isinstance(key, yaml.ScalarNode) and key.value == step:
+                return key, value
+    elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return None, node.value[step]
+    return None
+
+
+def _plain(node: yaml.Node) -> Any:
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node)
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item) for item in node.value]
+    return node.value

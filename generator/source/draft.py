@@ -1,0 +1,98 @@
+"""The catalog while it is read: what is good, and what is known of the rest."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from generator.model.badge import Badge
+from generator.model.base import CatalogModel
+from generator.model.catalog import Adopted, Stored
+from generator.model.earner import Earner
+from generator.model.issuer import Issuer
+from generator.model.ledger import Issued, Revoked
+from generator.model.pathway import Pathway
+from generator.model.recognizer import Recognizer
+from generator.model.site_config import SiteConfig
+from generator.model.trust import TrustList
+from generator.source.folder import Reader
+from generator.source.parse import Readable
+
+KINDS: Mapping[str, type[CatalogModel]] = {
+    "issuers": Issuer,
+    "badges": Badge,
+    "pathways": Pathway,
+    "recognizers": Recognizer,
+    "earners": Earner,
+}
+"""Records by the folder they lie in."""
+
+ONE = {kind: kind[:-1] for kind in KINDS}
+"""What one record of a kind is called."""
+
+
+@dataclass(slots=True)
+class Entry:
+    """One record's file: what it says, and the record when that is right."""
+
+    slug: str
+    path: Path
+    source: Readable | None
+    """None when nothing could be made of the file."""
+    record: Any = None
+    """The model, or None while the file has mistakes."""
+    version: str = ""
+    """Of an earlier version of a badge, by its file's name."""
+
+    def plain(self) -> dict[str, Any]:
+        """What the file says, right or wrong."""
+        return self.source.plain() if self.source is not None else {}
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """A row of the ledger and the line it stands on."""
+
+    row: Issued | Revoked
+    source: Readable
+
+
+@dataclass(slots=True)
+class Draft:
+    """All that was read. `validate` finds what does not fit together in it."""
+
+    root: Path
+    """The configuration's folder."""
+    catalog: Path
+    people: Path
+    reader: Reader
+    config_source: Readable | None = None
+    config: SiteConfig | None = None
+    entries: dict[str, dict[str, Entry]] = field(
+        default_factory=lambda: {kind: {} for kind in KINDS}
+    )
+    earlier: list[Entry] = field(default_factory=list)
+    """Earlier versions of badges."""
+    trust: TrustList = field(default_factory=TrustList)
+    ledger: list[LedgerLine] = field(default_factory=list)
+    ledger_bytes: int = 0
+    """Length of the ledger up to its last whole row."""
+    assertions: dict[str, Stored] = field(default_factory=dict)
+    status_lists: dict[tuple[str, int], Stored] = field(default_factory=dict)
+    adopted: dict[str, tuple[Adopted, Readable]] = field(default_factory=dict)
+    images: dict[str, bytes] = field(default_factory=dict)
+    pages: dict[str, bytes] = field(default_factory=dict)
+    notices: list[str] = field(default_factory=list)
+
+    def exists(self, kind: str, slug: str) -> bool:
+        """Whether a record's file is there, be it right or wrong."""
+        return slug in self.entries[kind]
+
+    def records(self, kind: str) -> dict[str, Any]:
+        """The records of a kind that are right, in the order of their slugs."""
+        entries = self.entries[kind]
+        return {
+            slug: entries[slug].record
+            for slug in sorted(entries)
+            if entries[slug].record is not None
+        }

@@ -1,0 +1,88 @@
+"""The pictures that records name: there, small enough, and safe to show."""
+
+import re
+from xml.etree import ElementTree
+
+from generator.source.codes import Code
+from generator.source.draft import Draft
+from generator.source.folder import shown
+from generator.source.parse import Readable
+from generator.source.problems import Problem
+from generator.source.suggest import did_you_mean
+
+MAX_PICTURE_BYTES = 2_000_000  # it is embedded in every page that shows it
+_PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
+_SVG = "{http://www.w3.org/2000/svg}"
+_ACTIVE = frozenset({"script", "foreignobject", "iframe", "object", "embed", "handler"})
+_PICTURE_KEYS = {"badges": "image", "issuers": "logo", "recognizers": "logo"}
+
+
+def read_pictures(draft: Draft) -> None:
+    """Read every picture that a record names."""
+    listed: dict[str, list[str]] = {}
+    named = [
+        (entry.source, key)
+        for kind, key in _PICTURE_KEYS.items()
+        for entry in (*draft.entries[kind].values(), *(draft.earlier if kind == "badges" else ()))
+        if entry.source is not None
+    ]
+    for source, key in named:
+        name = source.plain().get(key)
+        if not isinstance(name, str) or not re.fullmatch(r"(?i)[^\\\0]+\.(?:png|svg)", name):
+            continue  # the model says what is wrong with it
+        if name.startswith("/") or {"", ".", ".."} & set(name.split("/")):
+            continue
+        if name not in draft.images:
+            _read_picture(draft, source, key, name, listed)
+
+
+def _read_picture(
+    draft: Draft, source: Readable, key: str, name: str, listed: dict[str, list[str]]
+) -> None:
+    path = draft.catalog / name
+    folder = draft.reader.list(path.parent)
+    if path not in folder.files:
+        siblings = listed.setdefault(shown(path.parent), [file.name for file in folder.files])
+        hint = did_you_mean(path.name, siblings) or f"put it at {shown(path)}"
+        message = f"the picture '{name}' does not exist"
+        draft.reader.problems.append(Problem(source.where([key]), Code.MISSING_FILE, message, hint))
+        return
+    data = draft.reader.bytes(path, MAX_PICTURE_BYTES)
+    if data is None:
+        return
+    wrong = _wrong_with(data, is_png=name.lower().endswith(".png"))
+    if wrong:
+        message = f"the picture '{name}' {wrong}"
+        draft.reader.problems.append(Problem(source.where([key]), Code.BAD_PICTURE, message))
+        return
+    draft.images[name] = data
+
+
+def _wrong_with(data: bytes, *, is_png: bool) -> str:
+    """What is wrong with a picture, or nothing.
+
+    An SVG that is opened by its own address runs what it holds, so nothing active may be in it.
+    """
+    if is_png:
+        return "" if data.startswith(_PNG) else "is no PNG"
+    if re.search(rb"<!(?:DOCTYPE|ENTITY)", data, re.IGNORECASE):
+        return "has a document type; save it as plain SVG"
+    try:
+        root = ElementTree.fromstring(data)  # noqa: S314  # no document type, so no entities
+    except (ElementTree.ParseError, ValueError, LookupError):
+        return "is no SVG"
+    if root.tag != f"{_SVG}svg":
+        return "is no SVG"
+    for element in root.iter():
+        local = str(element.tag).rpartition("}")[2].lower()
+        if local in _ACTIVE:
+            return f"holds <{local}>, which could run in a reader's browser"
+        for attribute, value in element.attrib.items():
+            name = attribute.rpartition("}")[2].lower()
+            if name.startswith("on"):
+                return f"holds the attribute '{name}', which could run in a reader's browser"
+            if name in {"href", "src"} and not value.strip().startswith(("#", "data:image/")):
+                return f"links to '{value[:60]}'; a picture may only use what it holds"
+            if re.search(r"(?i)url\(\s*['\"]?\s*[^#'\"\s]", value):
+                return "links to another file; a picture may only use what it holds"
+    return ""
