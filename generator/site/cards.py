@@ -1,0 +1,198 @@
+"""Views that stand on several kinds of pages."""
+
+from pathlib import PurePosixPath
+
+from generator.model import addresses
+from generator.model.badge import Badge, BadgeStatus, Rubric
+from generator.model.base import Contact
+from generator.model.pathway import Pathway
+from generator.model.recognizer import Basis, Worth, WorthKind
+from generator.site import words
+from generator.site.links import Place
+from generator.site.relations import Honor
+from generator.site.scene import Scene
+from generator.site.views import (
+    BadgeCard,
+    ContactView,
+    Link,
+    RecognitionView,
+    RubricCell,
+    RubricColumn,
+    RubricRow,
+    RubricView,
+)
+
+_NAMED_RECOGNIZERS = 2
+
+
+def badge_path(slug: str) -> str:
+    """The address of a badge's page under `base_url`."""
+    return addresses.badge_page("", slug)
+
+
+def image_path(badge: Badge) -> str:
+    """Where a badge's picture stands: its own as it is, or the one drawn for it."""
+    suffix = PurePosixPath(badge.image).suffix[1:].lower() if badge.image else "svg"
+    return addresses.badge_image("", badge.slug, suffix)
+
+
+def logo_path(page: str, logo: str | None) -> str:
+    """Where the logo of an organization stands, beside its page."""
+    return f"{page}logo{PurePosixPath(logo).suffix.lower()}" if logo else ""
+
+
+def contact_view(contact: Contact) -> ContactView:
+    """An office, with the ways to reach it."""
+    return ContactView(
+        office=contact.office,
+        email=contact.email or "",
+        url=contact.url or "",
+        phone=contact.phone or "",
+    )
+
+
+def audience_words(badge: Badge | Pathway) -> str:
+    """Teachers and coaches."""
+    names = tuple(words.AUDIENCE[each] for each in badge.audience)
+    return words.listed((*names[:1], *(name.lower() for name in names[1:])))
+
+
+def badge_card(scene: Scene, badge: Badge, here: Place) -> BadgeCard:
+    """`badge` as a card on the page `here`."""
+    return BadgeCard(
+        slug=badge.slug,
+        name=badge.name,
+        href=here.to(badge_path(badge.slug)),
+        image=here.to(image_path(badge)),
+        summary=badge.summary,
+        level=words.LEVEL[badge.level],
+        audience=audience_words(badge),
+        hours=words.counted(badge.hours, "hour") if badge.hours else "",
+        issuer=scene.catalog.issuers[badge.issuer].name,
+        honored=_honored_words(scene, badge.slug),
+        retired=badge.status is BadgeStatus.RETIRED,
+    )
+
+
+def badge_cards(scene: Scene, slugs: tuple[str, ...], here: Place) -> tuple[BadgeCard, ...]:
+    """Cards for `slugs`, in their order."""
+    return tuple(badge_card(scene, scene.catalog.badges[slug], here) for slug in slugs)
+
+
+def pathway_link(pathway: Pathway, here: Place) -> Link:
+    """A pathway by its name."""
+    return Link(pathway.name, here.to(addresses.pathway_page("", pathway.slug)), pathway.summary)
+
+
+def honors_views(
+    scene: Scene, honors: tuple[Honor, ...], here: Place
+) -> tuple[tuple[RecognitionView, ...], tuple[RecognitionView, ...]]:
+    """The recognitions that hold (or are to come) and those that have ended."""
+    views = [recognition_view(scene, honor, here) for honor in honors]
+    return (
+        tuple(view for view in views if not view.ended),
+        tuple(view for view in views if view.ended),
+    )
+
+
+def recognition_view(scene: Scene, honor: Honor, here: Place) -> RecognitionView:
+    """One recognition as its own page and the pages of what it covers show it."""
+    recognizer, recognition = honor.recognizer, honor.recognition
+    catalog = scene.catalog
+    badges = (
+        Link(catalog.badges[slug].name, here.to(badge_path(slug))) for slug in recognition.badges
+    )
+    pathways = (
+        Link(catalog.pathways[slug].name, here.to(addresses.pathway_page("", slug)), "Pathway")
+        for slug in recognition.pathways
+    )
+    basis = recognition.basis
+    return RecognitionView(
+        who=Link(recognizer.name, here.to(addresses.recognizer_page("", recognizer.slug))),
+        kind=words.RECOGNIZER[recognizer.kind],
+        worth=words.WORTH[recognition.worth.kind],
+        amount=_amount(recognition.worth),
+        text=recognition.worth.text,
+        covers=(*badges, *pathways),
+        prior_approval=recognition.prior_approval,
+        conditions=recognition.conditions or "",
+        when=_when(honor),
+        ended=honor.has_ended(scene.today),
+        basis=_basis(basis),
+        basis_href=basis.url or "",
+        contact=contact_view(basis.contact) if basis.contact else None,
+    )
+
+
+def rubric_view(rubric: Rubric) -> RubricView:
+    """The rubric as a table, its lowest passing level marked."""
+    passes = rubric.rank(rubric.passes)
+    return RubricView(
+        columns=tuple(
+            RubricColumn(
+                name=level.name,
+                points=words.counted(level.points, "point") if level.points is not None else "",
+                passes=level.id == rubric.passes,
+            )
+            for level in rubric.levels
+        ),
+        rows=tuple(
+            RubricRow(
+                name=criterion.name,
+                description=criterion.description or "",
+                cells=tuple(
+                    RubricCell(level.name, criterion.levels[level.id], rank >= passes)
+                    for rank, level in enumerate(rubric.levels)
+                ),
+            )
+            for criterion in rubric.criteria
+        ),
+        rule=rubric.rule or "",
+    )
+
+
+def _honored_words(scene: Scene, slug: str) -> str:
+    names = tuple(
+        dict.fromkeys(
+            honor.recognizer.name
+            for honor in scene.relations.honors_of_badge.get(slug, ())
+            if not honor.has_ended(scene.today)
+        )
+    )
+    if len(names) <= _NAMED_RECOGNIZERS:
+        return words.listed(names)
+    return f"{names[0]} and {words.spelled(len(names) - 1)} more"
+
+
+def _amount(worth: Worth) -> str:
+    if worth.amount is None:
+        return ""
+    units = {
+        WorthKind.HOURS: "hour",
+        WorthKind.CREDITS: "credit",
+        WorthKind.LICENCE_POINTS: "licence point",
+    }
+    if worth.currency is not None:
+        amount = words.money(worth.amount, worth.currency)
+        cap = words.money(worth.cap, worth.currency) if worth.cap else ""
+    else:
+        unit = units.get(worth.kind, "point")
+        amount = words.counted(worth.amount, unit)
+        cap = words.counted(worth.cap, unit) if worth.cap else ""
+    each = " a year" if worth.per == "year" else ""
+    return f"{amount}{each}" + (f", at most {cap} in all" if cap else "")
+
+
+def _when(honor: Honor) -> str:
+    recognition = honor.recognition
+    if recognition.withdrawn is not None:
+        return f"Withdrawn on {words.long_date(recognition.withdrawn)}"
+    since = f"Since {words.long_date(recognition.start)}"
+    if recognition.until is None:
+        return since
+    return f"From {words.long_date(recognition.start)} to {words.long_date(recognition.until)}"
+
+
+def _basis(basis: Basis) -> str:
+    text = words.BASIS[basis.kind]
+    return f"{text}, {words.long_date(basis.dated)}" if basis.dated else text

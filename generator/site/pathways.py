@@ -1,0 +1,124 @@
+"""A pathway's own page: what it asks for as a tree, which is both list and diagram."""
+
+from markupsafe import Markup
+
+from generator.model import addresses
+from generator.model.pathway import (
+    AllRule,
+    AnyRule,
+    ChooseRule,
+    HoursRule,
+    Pathway,
+    PathwayRule,
+    Rule,
+    badges_in,
+    parts_of,
+)
+from generator.site import words
+from generator.site.cards import (
+    audience_words,
+    badge_card,
+    badge_path,
+    honors_views,
+    image_path,
+    pathway_link,
+)
+from generator.site.links import Place
+from generator.site.prose import prose
+from generator.site.scene import Scene
+from generator.site.views import Fact, Link, PathwayPage, StageView, Step
+
+
+def pathway_page(scene: Scene, pathway: Pathway) -> PathwayPage:
+    """Everything the catalog knows about `pathway`."""
+    here = Place(addresses.pathway_page("", pathway.slug))
+    catalog, relations = scene.catalog, scene.relations
+    issuer = catalog.issuers[pathway.issuer]
+    honors, past_honors = honors_views(
+        scene, relations.honors_of_pathway.get(pathway.slug, ()), here
+    )
+    return PathwayPage(
+        name=pathway.name,
+        summary=pathway.summary,
+        issuer=Link(issuer.name, here.to(addresses.issuer_page("", issuer.slug))),
+        audience=audience_words(pathway),
+        facts=_facts(scene, pathway),
+        description=prose(pathway.description) if pathway.description else Markup(),
+        stages=_stages(scene, pathway, here),
+        awards=badge_card(scene, catalog.badges[pathway.awards], here) if pathway.awards else None,
+        opens=pathway.opens or "",
+        leads_to=tuple(
+            pathway_link(each, here)
+            for each in relations.pathways_with_pathway.get(pathway.slug, ())
+        ),
+        honors=honors,
+        past_honors=past_honors,
+        json="pathway.json",
+    )
+
+
+def pathway_size(pathway: Pathway) -> int:
+    """How many different badges it names."""
+    return len(set(badges_in(pathway.requirement)))
+
+
+def rule_words(rule: Rule) -> str:
+    """What a group asks of its parts."""
+    count = len(parts_of(rule))
+    if isinstance(rule, AllRule):
+        if count == 1:
+            return "This one"
+        return "Both of these" if count == 2 else f"All {words.spelled(count)} of these"
+    if isinstance(rule, AnyRule):
+        return f"Any one of these {words.spelled(count)}"
+    if isinstance(rule, ChooseRule):
+        if rule.choose == count:
+            return f"All {words.spelled(count)} of these"
+        return f"Any {words.spelled(rule.choose)} of these {words.spelled(count)}"
+    if isinstance(rule, HoursRule):
+        return f"Badges of at least {words.counted(rule.hours, 'hour')} together, from these"
+    return "This one"
+
+
+def _facts(scene: Scene, pathway: Pathway) -> tuple[Fact, ...]:
+    size = pathway_size(pathway)
+    facts = [Fact("For", audience_words(pathway)), Fact("Badges in it", str(size))]
+    if pathway.awards is not None:
+        facts.append(Fact("Awards", scene.catalog.badges[pathway.awards].name))
+    return tuple(facts)
+
+
+def _stages(scene: Scene, pathway: Pathway, here: Place) -> tuple[StageView, ...]:
+    if pathway.rule is not None:
+        return (StageView("", "", _step(scene, pathway.rule, here)),)
+    return tuple(
+        StageView(stage.name, stage.summary or "", _step(scene, stage.rule, here))
+        for stage in pathway.stages
+    )
+
+
+def _step(scene: Scene, rule: Rule, here: Place) -> Step:
+    if isinstance(rule, str):
+        badge = scene.catalog.badges[rule]
+        parts = [words.LEVEL[badge.level]]
+        if badge.hours is not None:
+            parts.append(words.counted(badge.hours, "hour"))
+        return Step(
+            title=badge.name,
+            href=here.to(badge_path(badge.slug)),
+            image=here.to(image_path(badge)),
+            note=", ".join(parts),
+        )
+    if isinstance(rule, PathwayRule):
+        pathway = scene.catalog.pathways[rule.pathway]
+        return Step(
+            title=pathway.name,
+            href=here.to(addresses.pathway_page("", pathway.slug)),
+            note=f"Pathway of {words.counted(pathway_size(pathway), 'badge')}",
+        )
+    return Step(
+        title=rule.name or rule_words(rule),
+        note=rule_words(rule) if rule.name else "",
+        group=True,
+        steps=tuple(_step(scene, part, here) for part in parts_of(rule)),
+    )

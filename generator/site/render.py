@@ -1,0 +1,220 @@
+"""From views to pages and files: the templates are filled here and nowhere else."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from jinja2 import Environment
+
+from generator.model import addresses
+from generator.model.catalog import Catalog
+from generator.model.earner import Visibility
+from generator.model.ledger import Issued
+from generator.model.site_config import SiteConfig
+from generator.site.artwork import draw_badge
+from generator.site.badges import badge_page
+from generator.site.cards import badge_path, image_path, logo_path
+from generator.site.data import badge_files, issuer_files, pathway_file, recognizer_files
+from generator.site.home import VERIFY, home_page, verify_page
+from generator.site.hubs import hubs
+from generator.site.links import Place
+from generator.site.organizations import issuer_page, recognizer_page
+from generator.site.output import File, Page
+from generator.site.pathways import pathway_page
+from generator.site.people import credential_page, earner_page, earner_path
+from generator.site.scene import Scene, make_scene
+from generator.site.search import search_files
+from generator.site.theme import Theme
+from generator.site.views import StubPage
+from generator.verify.report import Report
+
+_Output = Iterator[Page | File]
+
+
+def render_site(
+    catalog: Catalog,
+    config: SiteConfig,
+    *,
+    reports: Mapping[str, Report],
+    adopted_reports: Mapping[str, Report],
+    as_of: datetime,
+    theme: Theme,
+) -> _Output:
+    """Every page and file of the site but those that `build` copies or makes itself.
+
+    `reports` tell of each of our assertions by token, `adopted_reports` of others' by slug.
+    The same arguments give the same bytes in the same order.
+    """
+    scene = make_scene(
+        catalog, config, reports=reports, adopted_reports=adopted_reports, as_of=as_of
+    )
+    room = _Room(scene, theme.environment())
+    yield from room.catalog_pages()
+    yield from room.people_pages()
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """The scene, with the means to put it on pages."""
+
+    scene: Scene
+    environment: Environment
+
+    def catalog_pages(self) -> _Output:
+        """What depends on no person."""
+        scene, config = self.scene, self.scene.config
+        catalog = scene.catalog
+        home = home_page(scene)
+        yield self._page("", "home", home, title=home.title, description=config.description)
+        yield self._page(
+            VERIFY,
+            "verify",
+            verify_page(scene),
+            title="Check a badge",
+            description="How to check that a badge is genuine and current.",
+        )
+        for hub in hubs(scene):
+            view = hub.page
+            yield self._page(hub.path, "hub", view, title=view.title, description=view.lead)
+            yield from search_files(hub)
+        for badge in catalog.badges.values():
+            yield self._page(
+                badge_path(badge.slug),
+                "badge",
+                badge_page(scene, badge),
+                title=badge.name,
+                description=badge.summary,
+                json="achievement.json",
+            )
+            issuer = catalog.issuers[badge.issuer]
+            earlier = catalog.earlier_badges.get(badge.slug, ())
+            yield from badge_files(badge, earlier, issuer, config)
+            picture = catalog.images[badge.image] if badge.image else draw_badge(badge, issuer)
+            yield File(image_path(badge), picture)
+        for pathway in catalog.pathways.values():
+            yield self._page(
+                addresses.pathway_page("", pathway.slug),
+                "pathway",
+                pathway_page(scene, pathway),
+                title=pathway.name,
+                description=pathway.summary,
+                json="pathway.json",
+            )
+            yield pathway_file(pathway, config)
+        for recognizer in catalog.recognizers.values():
+            path = addresses.recognizer_page("", recognizer.slug)
+            yield self._page(
+                path,
+                "recognizer",
+                recognizer_page(scene, recognizer),
+                title=recognizer.name,
+                description=recognizer.summary,
+                json="recognizer.json",
+            )
+            yield from recognizer_files(recognizer, config)
+            yield from self._logo(path, recognizer.logo)
+        for issuer in catalog.issuers.values():
+            path = addresses.issuer_page("", issuer.slug)
+            yield self._page(
+                path,
+                "issuer",
+                issuer_page(scene, issuer),
+                title=issuer.name,
+                description=issuer.summary,
+                json="issuer.json",
+            )
+            yield from issuer_files(issuer, config)
+            yield from self._logo(path, issuer.logo)
+
+    def people_pages(self) -> _Output:
+        """What people agreed to show."""
+        scene = self.scene
+        for earner in scene.catalog.earners.values():
+            if earner.slug not in scene.earned and earner.slug not in scene.earned_elsewhere:
+                continue
+            person = earner_page(scene, earner)
+            yield self._page(
+                earner_path(earner),
+                "earner",
+                person,
+                title=person.title,
+                description=person.lead,
+                listed=earner.visibility is Visibility.PUBLIC,
+                is_person=True,
+            )
+        for published in scene.published.values():
+            path = addresses.credential_page("", published.token)
+            view = credential_page(scene, published)
+            yield self._page(
+                path,
+                "credential",
+                view,
+                title=view.title,
+                description=view.summary,
+                json="credential.json",
+                listed=published.is_listed,
+                is_person=True,
+            )
+            yield File(addresses.credential("", published.token), published.body)
+        yield from self._stubs()
+
+    def _stubs(self) -> _Output:
+        """Old addresses of reissued badges: they lead on and tell nothing."""
+        rows = {row.credential: row for row in self.scene.catalog.ledger if isinstance(row, Issued)}
+        template = self.environment.get_template("pages/stub.html.j2")
+        for published in self.scene.published.values():
+            target = addresses.credential_page("", published.token)
+            for old in _replaced(published.row, rows):
+                path = addresses.credential_page("", old)
+                view = StubPage(
+                    href=Place(path).to(target),
+                    canonical=addresses.credential_page(
+                        self.scene.config.base_url, published.token
+                    ),
+                )
+                yield File(f"{path}index.html", template.render(page=view).encode())
+
+    def _page(
+        self,
+        path: str,
+        kind: str,
+        view: object,
+        *,
+        title: str,
+        description: str,
+        json: str = "",
+        listed: bool = True,
+        is_person: bool = False,
+    ) -> Page:
+        config = self.scene.config
+        site: dict[str, Any] = {
+            "title": title,
+            "description": description,
+            "url": config.base_url + path,
+            "site_name": config.site_name,
+            "json": json,
+            "is_person": is_person,
+            "script": getattr(view, "script", ""),
+        }
+        return Page(
+            path=path,
+            title=title,
+            description=description,
+            body=self.environment.get_template(f"pages/{kind}.html.j2").render(page=view),
+            head=self.environment.get_template("pages/head.html.j2").render(page=site),
+            listed=listed,
+        )
+
+    def _logo(self, path: str, logo: str | None) -> Iterator[File]:
+        if logo:
+            yield File(logo_path(path, logo), self.scene.catalog.images[logo])
+
+
+def _replaced(row: Issued, rows: Mapping[str, Issued]) -> Iterator[str]:
+    """Every token that led to `row`, however often it was reissued; page copies only."""
+    for token in row.replaces:
+        old = rows[token]
+        if old.copy_ is row.copy_:
+            yield token
+        yield from _replaced(old, rows)

@@ -1,0 +1,28 @@
+"""The look of the site: templates handed in, and the environment that fills them.
+
+Not MkDocs' own environment, which does not escape.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The theme's templates by name (``pages/badge.html.j2``), as text."""
+
+    templates: Mapping[str, str]
+
+    def environment(self) -> Environment:
+        """Escapes everything, whatever a template's name, and knows no undefined name."""
+        return Environment(
+            loader=DictLoader(self.templates),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+        )

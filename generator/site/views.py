@@ -1,0 +1,432 @@
+"""What templates get: everything worked out, addresses as the page itself links them.
+
+Texts are plain and escaped where they are printed; `Markup` is HTML made safe by `prose`.
+An empty text or tuple means that there is nothing to show.
+"""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Something with a name, and where to find it; without `href` only its name is shown."""
+
+    name: str
+    href: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One row of a list of facts."""
+
+    label: str
+    value: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    """An office that answers."""
+
+    office: str
+    email: str
+    url: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeCard:
+    """A badge wherever it stands among others."""
+
+    slug: str
+    name: str
+    href: str
+    image: str
+    summary: str
+    level: str
+    audience: str
+    hours: str
+    issuer: str
+    honored: str
+    """By whom, in a few words."""
+    retired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HubCard:
+    """A pathway, recognizer or issuer wherever it stands among others."""
+
+    slug: str
+    name: str
+    href: str
+    summary: str
+    kind: str
+    facts: tuple[str, ...]
+    images: tuple[str, ...] = ()
+    """Pictures of some of its badges."""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One choice of a facet."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One way to narrow a hub's list."""
+
+    key: str
+    label: str
+    values: tuple[FacetValue, ...]
+    open: bool
+    """Shown unfolded."""
+
+
+@dataclass(frozen=True, slots=True)
+class HubPage:
+    """A list of everything of one kind."""
+
+    title: str
+    lead: str
+    noun: str
+    """What is counted: badges."""
+    count: int
+    badges: tuple[BadgeCard, ...]
+    cards: tuple[HubCard, ...]
+    facets: tuple[Facet, ...]
+    search: str
+    """Where the search index is."""
+    script: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecognitionView:
+    """One statement that a badge or pathway is honored, read from either side."""
+
+    who: Link
+    kind: str
+    worth: str
+    """What sort of worth: Pay."""
+    amount: str
+    text: str
+    covers: tuple[Link, ...]
+    prior_approval: bool
+    conditions: str
+    when: str
+    ended: bool
+    basis: str
+    basis_href: str
+    contact: ContactView | None
+
+
+@dataclass(frozen=True, slots=True)
+class RubricCell:
+    """What one level of one criterion looks like."""
+
+    level: str
+    text: str
+    passes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RubricRow:
+    """One criterion."""
+
+    name: str
+    description: str
+    cells: tuple[RubricCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RubricColumn:
+    """One level."""
+
+    name: str
+    points: str
+    passes: bool
+    """The lowest level that passes."""
+
+
+@dataclass(frozen=True, slots=True)
+class RubricView:
+    """The rubric as a table."""
+
+    columns: tuple[RubricColumn, ...]
+    rows: tuple[RubricRow, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedEvidence:
+    """One thing to hand in."""
+
+    kind: str
+    description: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlignmentView:
+    """A standard answered to."""
+
+    framework: str
+    code: str
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """The one thing to do next."""
+
+    text: str
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """One version in the history of a badge."""
+
+    version: str
+    date: str
+    summary: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class BadgePage:
+    """A badge in full."""
+
+    name: str
+    summary: str
+    image: str
+    issuer: Link
+    level: str
+    audience: str
+    kind: str
+    topics: tuple[str, ...]
+    retired: bool
+    successor: Link | None
+    facts: tuple[Fact, ...]
+    description: Markup
+    criteria: Markup
+    rubric: RubricView | None
+    evidence: tuple[AskedEvidence, ...]
+    assessors: tuple[str, ...]
+    requires: tuple[BadgeCard, ...]
+    leads_to: tuple[Link, ...]
+    earn: tuple[Fact, ...]
+    next_step: NextStep
+    honors: tuple[RecognitionView, ...]
+    past_honors: tuple[RecognitionView, ...]
+    pathways: tuple[Link, ...]
+    alignments: tuple[AlignmentView, ...]
+    research: tuple[Link, ...]
+    questions: tuple[str, ...]
+    holders: str
+    signatory: str
+    owner: ContactView
+    review: str
+    version: str
+    changes: tuple[ChangeView, ...]
+    json: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One rule of a pathway: a badge, another pathway, or a group of rules."""
+
+    title: str
+    href: str = ""
+    image: str = ""
+    note: str = ""
+    group: bool = False
+    steps: tuple["Step", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StageView:
+    """A named step of a pathway with what it asks for."""
+
+    name: str
+    summary: str
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class PathwayPage:
+    """A pathway in full."""
+
+    name: str
+    summary: str
+    issuer: Link
+    audience: str
+    facts: tuple[Fact, ...]
+    description: Markup
+    stages: tuple[StageView, ...]
+    awards: BadgeCard | None
+    opens: str
+    leads_to: tuple[Link, ...]
+    honors: tuple[RecognitionView, ...]
+    past_honors: tuple[RecognitionView, ...]
+    json: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationPage:
+    """An issuer or a recognizer in full."""
+
+    name: str
+    kind: str
+    summary: str
+    logo: str
+    url: str
+    description: Markup
+    facts: tuple[Fact, ...]
+    recognized_by: tuple[str, ...]
+    honors: tuple[RecognitionView, ...]
+    past_honors: tuple[RecognitionView, ...]
+    badges: tuple[BadgeCard, ...]
+    pathways: tuple[Link, ...]
+    contact: ContactView
+    json: str
+    did: str
+    did_json: str
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One of the ways into the site."""
+
+    title: str
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeaturedBadge:
+    """A badge on the home page with who honors it."""
+
+    badge: BadgeCard
+    honors: tuple[RecognitionView, ...]
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """The home page."""
+
+    title: str
+    statement: str
+    doors: tuple[Door, ...]
+    featured: tuple[FeaturedBadge, ...]
+    counts: tuple[Link, ...]
+    run_by: ContactView
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """Evidence as it was signed."""
+
+    kind: str
+    description: str
+    narrative: str
+    url: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultView:
+    """One rubric criterion with the level reached."""
+
+    name: str
+    level: str
+    text: str
+    met: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EarnedCard:
+    """An earned badge on an earner's page."""
+
+    badge: str
+    href: str
+    image: str
+    shown: str
+    issuer: str
+    awarded: str
+    valid_until: str
+    withdrawn: bool
+    verdict: str
+    """For what somebody else issued: how it was judged."""
+    detail: str
+    external: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EarnerPage:
+    """What one person chose to show."""
+
+    title: str
+    lead: str
+    badges: tuple[EarnedCard, ...]
+    elsewhere: tuple[EarnedCard, ...]
+    withdrawn: tuple[EarnedCard, ...]
+    unlisted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialPage:
+    """One earned badge: the page people share."""
+
+    title: str
+    earner: str
+    earner_href: str
+    badge: Link
+    image: str
+    shown: str
+    result: str
+    issuer: Link
+    awarded: str
+    valid_until: str
+    withdrawn: str
+    """The sentence that says so, if it was."""
+    command: str
+    json: str
+    summary: str
+    criteria: Markup
+    results: tuple[ResultView, ...]
+    facts: tuple[Fact, ...]
+    evidence: tuple[EvidenceView, ...]
+    components: tuple[Link, ...]
+    alignments: tuple[AlignmentView, ...]
+    honored: tuple[RecognitionView, ...]
+    contact: ContactView
+    help: Link
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyPage:
+    """How to check a badge."""
+
+    command: str
+    trust: str
+    known: tuple[Fact, ...]
+    share: Link
+    check: Link
+
+
+@dataclass(frozen=True, slots=True)
+class StubPage:
+    """The old address of a badge that was reissued."""
+
+    href: str
+    canonical: str
