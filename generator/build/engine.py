@@ -38,7 +38,7 @@ _TAB_TITLES = {
     "es": ("Insignias", "Itinerarios", "Quién las reconoce", "Comprobar", "Información"),
 }
 _TOGGLES = {
-    "en": ("Switch to the system’s colors", "Switch to light colors", "Switch to dark colors"),
+    "en": ("Switch to system colors", "Switch to light colors", "Switch to dark colors"),
     "es": ("Usar los colores del sistema", "Usar colores claros", "Usar colores oscuros"),
 }
 _VERSIONS_THAT_MATTER = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2")
@@ -99,6 +99,7 @@ def run(
 
     Raises:
         EngineError: MkDocs warns or fails.
+
     """
     settings = _settings(config, pages, language, styles)
     sources = {f"docs/{path}": body for path, body in _documents(pages).items()}
@@ -237,7 +238,7 @@ def _mkdocs(work: Path) -> None:
         "SOURCE_DATE_EPOCH": "0",
         "NO_MKDOCS_2_WARNING": "1",
     }
-    done = subprocess.run(  # noqa: S603  our own interpreter, no shell, no input of others
+    done = subprocess.run(
         [sys.executable, "-P", "-m", "mkdocs", "--no-color", "build"],
         cwd=work,
         env=environment,

@@ -49,6 +49,7 @@ def with_policy(html: str, script_hashes: Iterable[str]) -> str:
 
     Raises:
         ValueError: the page has no head.
+
     """
     head, opening, rest = html.partition("<head>")
     if not opening:

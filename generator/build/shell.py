@@ -14,7 +14,7 @@ from generator.model.base import Contact
 from generator.model.site_config import SiteConfig
 from generator.openbadges.strict_json import JsonObject
 from generator.site.output import Page
-from generator.source.problems import CatalogError, Problem, Where
+from generator.source import CatalogError, Problem, Where
 
 _SLOT = re.compile(f"({'|'.join(map(re.escape, engine.SLOTS.values()))})")
 _CANONICAL = re.compile(r'<link rel="canonical" href="[^"]*">')
@@ -101,6 +101,7 @@ def make_chrome(
 
     Raises:
         CatalogError: an authored page is wrong, or takes an address of the catalog's.
+
     """
     _check_addresses(config, pages)
     own = engine.known_language(config.language)
@@ -166,8 +167,7 @@ def _check_addresses(config: SiteConfig, pages: Mapping[str, bytes]) -> None:
             "choose another file name",
         )
         for path in pages
-        if _is_page(path)
-        and (_address(path).split("/")[0] in taken or engine.SLOT in path)
+        if _is_page(path) and (_address(path).split("/")[0] in taken or engine.SLOT in path)
     ]
     if problems:
         raise CatalogError(problems)

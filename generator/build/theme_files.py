@@ -24,6 +24,7 @@ def theme_folder() -> Path:
 
     Raises:
         FileNotFoundError: the installation is broken.
+
     """
     package = Path(__file__).resolve().parent.parent
     for folder in (package / "_theme", package.parent / "theme"):
@@ -46,9 +47,7 @@ def theme_files(replacements: Path | None = None) -> ThemeFiles:
             for path, body in sorted(files.items())
             if path.startswith("overrides/")
         },
-        assets={
-            path: body for path, body in sorted(files.items()) if path.startswith("assets/")
-        },
+        assets={path: body for path, body in sorted(files.items()) if path.startswith("assets/")},
     )
 
 

@@ -1,0 +1,150 @@
+"""Catalog in, site out."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from generator.build.judge import Judged, judge
+from generator.build.narrator import Narrator
+from generator.build.shell import Chrome, make_chrome
+from generator.build.site_files import search_index, site_files, sitemap
+from generator.build.theme_files import ThemeFiles, theme_files, theme_folder
+from generator.publish import Tree, broken_links, staging
+from generator.publish.tree import TreeError
+from generator.site import render_site
+from generator.site.output import File, Page
+from generator.site.theme import Theme
+from generator.source import CatalogError, Loaded, Problem, Where
+from generator.verify.report import Outcome
+
+CACHE = ".badgepress"
+"""Beside the configuration; deleting it changes nothing but time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made."""
+
+    folder: Path
+    pages: int
+    files: int
+    earned: int
+    """Earned badges that were verified."""
+    expired: int
+    withdrawn: int
+
+
+def build(
+    loaded: Loaded, *, site_dir: Path, as_of: datetime, jobs: int, narrator: Narrator
+) -> Built:
+    """Verify everything, then write the site to `site_dir`, which is replaced at the end.
+
+    Raises:
+        CatalogError: an assertion does not verify, an authored page is wrong, or a link
+            leads nowhere; the old site stays.
+        CannotPublishError: the site can't be written there.
+
+    """
+    catalog, config = loaded.catalog, loaded.config
+    theme_dir = loaded.root / config.theme_dir if config.theme_dir is not None else None
+    judged = judge(catalog, config, as_of=as_of, jobs=jobs, narrator=narrator)
+    if judged.problems:
+        raise CatalogError(judged.problems)
+    narrator.stage("Making the chrome")
+    theme = theme_files(theme_dir)
+    chrome = make_chrome(
+        config,
+        catalog.pages,
+        theme,
+        languages=sorted({earner.language for earner in catalog.earners.values()}),
+        cache=loaded.root / CACHE / "shell",
+    )
+    sources = [loaded.catalog_dir, loaded.people_dir, theme_folder()]
+    if theme_dir is not None:
+        sources.append(theme_dir)
+    with staging(site_dir, keep_out_of=sources) as tree:
+        narrator.stage("Writing pages")
+        pages = _write(tree, loaded, judged, chrome, theme, as_of=as_of, narrator=narrator)
+        narrator.stage("Checking links")
+        _check_links(tree, config.base_url)
+        files = len(tree.files)
+    return _built(site_dir, judged, pages + len(chrome.authored), files)
+
+
+def _write(
+    tree: Tree,
+    loaded: Loaded,
+    judged: Judged,
+    chrome: Chrome,
+    theme: ThemeFiles,
+    *,
+    as_of: datetime,
+    narrator: Narrator,
+) -> int:
+    """Write every file of the site; answers how many pages are ours."""
+    pages: list[Page] = []
+    for output in render_site(
+        loaded.catalog,
+        loaded.config,
+        reports=judged.reports,
+        adopted_reports=judged.adopted_reports,
+        as_of=as_of,
+        theme=Theme(theme.templates),
+    ):
+        if isinstance(output, Page):
+            pages.append(output)
+            _put(tree, File(_file_of(output.path), chrome.wrap(output)))
+        else:
+            _put(tree, output)
+        narrator.step()
+    files = [File(path, body) for path, body in {**chrome.files, **theme.assets}.items()]
+    files += site_files(loaded.catalog, loaded.config)
+    listed = [page.path for page in pages if page.listed]
+    files.append(sitemap(loaded.config.base_url, [*listed, *chrome.authored]))
+    files.append(search_index(chrome.search, pages))
+    for file in files:
+        _put(tree, file)
+    return len(pages)
+
+
+def _file_of(address: str) -> str:
+    return f"{address}index.html" if address == "" or address.endswith("/") else address
+
+
+def _put(tree: Tree, file: File) -> None:
+    try:
+        tree.write(file.path, file.body)
+    except TreeError as error:
+        raise CatalogError([Problem(Where(file.path), "taken-address", str(error))]) from None
+
+
+def _check_links(tree: Tree, base_url: str) -> None:
+    problems = [
+        Problem(
+            Where(each.page),
+            "broken-link",
+            f"the page's link '{each.link}' leads nowhere",
+            "mend the link in the text of the record or page this was made from",
+        )
+        for each in broken_links(tree, base_url)
+    ]
+    if problems:
+        raise CatalogError(problems)
+
+
+def _built(folder: Path, judged: Judged, pages: int, files: int) -> Built:
+    failed = Counter(
+        check.id
+        for report in judged.reports.values()
+        for check in report.checks
+        if check.outcome is Outcome.FAILED
+    )
+    return Built(
+        folder=folder,
+        pages=pages,
+        files=files,
+        earned=len(judged.reports) + len(judged.adopted_reports),
+        expired=failed["validity-period"],
+        withdrawn=failed["status"],
+    )

@@ -1,0 +1,176 @@
+"""Every assertion verified with the catalog's own documents, before one page is rendered."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from multiprocessing import get_context
+
+from generator.build.narrator import Narrator
+from generator.model import addresses
+from generator.model.catalog import Catalog
+from generator.model.site_config import SiteConfig
+from generator.model.trust import KnownIssuer, TrustList
+from generator.openbadges.did_web import did_document, document_url
+from generator.openbadges.profile import did_keys
+from generator.openbadges.strict_json import dump_json
+from generator.source import Problem, Where
+from generator.verify.report import Check, Outcome, Report
+from generator.verify.resolver import FixedResolver, RememberingResolver
+from generator.verify.verify import verify
+
+WORTH_A_POOL = 300
+"""Fewer assertions than this are verified sooner than worker processes start."""
+_PROVES_IT = frozenset({"document", "issuer-key", "signature"})
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What verifying found."""
+
+    reports: Mapping[str, Report]
+    """Of our own assertions, by token."""
+    adopted_reports: Mapping[str, Report]
+    """Of somebody else's, by slug."""
+    problems: tuple[Problem, ...]
+    """Why the site must not be published."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    key: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """What all of our own assertions are judged by; sent to each worker once."""
+
+    documents: Mapping[str, bytes]
+    trust: TrustList
+    as_of: datetime
+
+    def verify(self, task: _Task) -> tuple[str, Report]:
+        # Ours: these are the issuers' own documents, not some that came with a badge.
+        resolver = RememberingResolver(FixedResolver(self.documents, handed=False))
+        return task.key, verify(task.body, as_of=self.as_of, resolver=resolver, trust=self.trust)
+
+
+def judge(
+    catalog: Catalog, config: SiteConfig, *, as_of: datetime, jobs: int, narrator: Narrator
+) -> Judged:
+    """Verify our own assertions as of `as_of`, adopted ones as of the day they were fetched."""
+    trust = _trust(catalog, config)
+    bench = _Bench(_documents(catalog, config), trust, as_of)
+    tasks = [_Task(token, stored.body) for token, stored in catalog.assertions.items()]
+    narrator.stage("Verifying earned badges", of=len(tasks) + len(catalog.adopted))
+    reports = {}
+    for token, report in _run(bench, tasks, jobs):
+        reports[token] = report
+        narrator.step()
+    adopted_reports = {}
+    for slug, adopted in catalog.adopted.items():
+        adopted_reports[slug] = verify(
+            adopted.credential,
+            as_of=adopted.record.at,
+            resolver=FixedResolver(adopted.documents, handed=False),
+            trust=trust,
+        )
+        narrator.step()
+    problems = [
+        problem
+        for token, stored in catalog.assertions.items()
+        if (problem := _problem(stored.path, reports[token], must_be_known=True)) is not None
+    ]
+    problems += [
+        problem
+        for slug, adopted in catalog.adopted.items()
+        if (problem := _problem(adopted.path, adopted_reports[slug], must_be_known=False))
+        is not None
+    ]
+    return Judged(reports, adopted_reports, tuple(problems))
+
+
+def _run(bench: _Bench, tasks: list[_Task], jobs: int) -> Iterator[tuple[str, Report]]:
+    if jobs <= 1 or len(tasks) < WORTH_A_POOL:
+        yield from map(bench.verify, tasks)
+        return
+    # "spawn" everywhere: workers that are forked inherit threads and open files.
+    with ProcessPoolExecutor(
+        jobs, mp_context=get_context("spawn"), initializer=_take, initargs=(bench,)
+    ) as pool:
+        yield from pool.map(_verify, tasks, chunksize=50)
+
+
+_benches: list[_Bench] = []
+"""In a worker process: the one bench it was given."""
+
+
+def _take(bench: _Bench) -> None:
+    _benches[:] = [bench]
+
+
+def _verify(task: _Task) -> tuple[str, Report]:
+    return _benches[0].verify(task)
+
+
+def _documents(catalog: Catalog, config: SiteConfig) -> dict[str, bytes]:
+    """Our issuers' DID documents and status lists, by URL."""
+    documents = {}
+    for issuer in catalog.issuers.values():
+        did = addresses.issuer_did(config, issuer)
+        documents[document_url(did)] = dump_json(did_document(did, did_keys(issuer.keys)))
+    for (slug, number), stored in catalog.status_lists.items():
+        documents[addresses.status_list(config.base_url, slug, number)] = stored.body
+    return documents
+
+
+def _trust(catalog: Catalog, config: SiteConfig) -> TrustList:
+    """Our own issuers, with their keys, and those of ``trust.yml``."""
+    own = (
+        KnownIssuer(
+            did=addresses.issuer_did(config, issuer),
+            name=issuer.name,
+            since=min(key.created for key in issuer.keys).date(),
+            keys=tuple(key.public_key for key in issuer.keys),
+        )
+        for issuer in catalog.issuers.values()
+    )
+    return TrustList(issuers=(*own, *catalog.trust.issuers))
+
+
+def _problem(path: str, report: Report, *, must_be_known: bool) -> Problem | None:
+    """Why this assertion keeps the site from being published, if it does.
+
+    Expired and withdrawn ones are published as such.
+    """
+    failed = _first(report.checks, _PROVES_IT, Outcome.FAILED)
+    if failed is not None:
+        return Problem(
+            Where(path),
+            "not-genuine",
+            f"the credential does not verify ({failed.id}): {failed.detail}",
+            "restore the file as `badgepress issue` wrote it; never edit a signed file",
+        )
+    unknown = _first(report.checks, None, Outcome.UNKNOWN)
+    if must_be_known and unknown is not None:
+        return Problem(
+            Where(path),
+            "not-confirmed",
+            f"the credential cannot be confirmed ({unknown.id}): {unknown.detail}",
+            "run `badgepress renew` to sign the status lists anew"
+            if unknown.id == "status"
+            else "",
+        )
+    return None
+
+
+def _first(checks: Iterable[Check], among: frozenset[str] | None, outcome: Outcome) -> Check | None:
+    return next(
+        (
+            check
+            for check in checks
+            if check.outcome is outcome and (among is None or check.id in among)
+        ),
+        None,
+    )

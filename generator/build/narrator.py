@@ -1,0 +1,13 @@
+"""Whoever is told how far a build has come."""
+
+from typing import Protocol
+
+
+class Narrator(Protocol):
+    """Tells the person at the terminal, or the log."""
+
+    def stage(self, name: str, of: int | None = None) -> None:
+        """A stage begins; `of` is how many steps it has, where that is known."""
+
+    def step(self) -> None:
+        """One step of the stage is done."""

@@ -1,0 +1,67 @@
+"""The files of a site that belong to no page."""
+
+import gzip
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape
+
+from generator.model.catalog import Catalog
+from generator.model.site_config import SiteConfig
+from generator.openbadges.strict_json import JsonObject, dump_json
+from generator.site.output import File, Page
+
+MAX_INDEX_BYTES = 300_000
+"""Compressed; a phone loads the whole index at the first key pressed in the search box."""
+_SEARCHABLE = frozenset({"badges", "pathways", "recognizers", "issuers"})
+"""First parts of the addresses whose pages are about no person."""
+
+
+def site_files(catalog: Catalog, config: SiteConfig) -> Iterator[File]:
+    """Signed status lists, the published trust list, and what hosts and crawlers ask for."""
+    for (issuer, number), stored in catalog.status_lists.items():
+        yield File(f"issuers/{issuer}/status/{number}.json", stored.body)
+    trust = catalog.trust.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+    yield File("verify/trust.json", dump_json({"issuers": [], **trust}))
+    yield File(".nojekyll", b"")  # GitHub Pages would else drop names with a leading dot
+    robots = f"User-agent: *\nAllow: /\n\nSitemap: {config.base_url}sitemap.xml\n"
+    yield File("robots.txt", robots.encode())
+
+
+def sitemap(base_url: str, addresses: Iterable[str]) -> File:
+    """The pages that want to be found (sitemaps.org, 0.9); without dates, which would lie."""
+    urls = "".join(
+        f"  <url><loc>{escape(base_url + address)}</loc></url>\n" for address in sorted(addresses)
+    )
+    text = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n'
+    )
+    return File("sitemap.xml", text.encode())
+
+
+def search_index(index: Mapping[str, object], pages: Iterable[Page]) -> File:
+    """Material's index with the catalog's pages in it, never people's.
+
+    Where it would grow past `MAX_INDEX_BYTES` it holds the hubs only, whose own search
+    finds the rest. Material shows titles and texts as HTML, so ours are escaped.
+    """
+    ours = [page for page in pages if page.listed and page.path.split("/")[0] in _SEARCHABLE]
+    body = _index(index, ours)
+    if len(gzip.compress(body, mtime=0)) > MAX_INDEX_BYTES:
+        body = _index(index, [page for page in ours if page.path.count("/") == 1])
+    return File("search/search_index.json", body)
+
+
+def _index(index: Mapping[str, object], pages: Iterable[Page]) -> bytes:
+    authored = index.get("docs")
+    entries: list[JsonObject] = list(authored) if isinstance(authored, list) else []
+    entries += [
+        {
+            "location": page.path,
+            "title": escape(page.title, quote=False),
+            "text": escape(page.description, quote=False),
+        }
+        for page in sorted(pages, key=lambda page: page.path)
+    ]
+    whole = {**index, "docs": entries}
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
