@@ -1,0 +1,20 @@
+// An issuer that is not us: @digitalbazaar/vc signs each document of the batch.
+//
+// The key is the one whose 32 secret bytes are all 7, under whatever DID the document names.
+import { DataIntegrityProof } from "@digitalbazaar/data-integrity"
+import * as Ed25519Multikey from "@digitalbazaar/ed25519-multikey"
+import { cryptosuite } from "@digitalbazaar/eddsa-rdfc-2022-cryptosuite"
+import { issue } from "@digitalbazaar/vc"
+import { answerBatch } from "./jobs.mjs"
+import { loaderOf } from "./loader.mjs"
+
+const SEED = new Uint8Array(32).fill(7)
+
+await answerBatch(async (credential, world) => {
+    const controller = credential.issuer.id ?? credential.issuer
+    const key = await Ed25519Multikey.generate({ controller, seed: SEED })
+    const { publicKeyMultibase } = await key.export({ publicKey: true })
+    key.id = `${controller}#${publicKeyMultibase}`
+    const suite = new DataIntegrityProof({ signer: key.signer(), cryptosuite })
+    return { credential: await issue({ credential, suite, documentLoader: loaderOf(world) }) }
+})

@@ -1,0 +1,86 @@
+"""Asking the judges: other people's verifiers, which run in Node.
+
+Node starts once a batch. The judges have no network: every document they may ask for is in
+the `World` they are given.
+"""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from generator.openbadges.contexts import DATA_INTEGRITY_V2, OB_V3, OB_V3_2, VC_V2
+from tests.corpora import PROJECT
+
+HERE = Path(__file__).parent
+SCHEMA_URL = (
+    "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json"
+)
+SCHEMA = HERE / "schemas" / SCHEMA_URL.rpartition("/")[2]
+
+_CONTEXTS = PROJECT / "generator" / "openbadges" / "contexts_data"
+CONTEXTS = {
+    VC_V2: _CONTEXTS / "credentials-v2.json",
+    OB_V3: _CONTEXTS / "ob-v3p0-context-3.0.3.json",
+    OB_V3_2: _CONTEXTS / "ob-v3p0-context-3.0.2.json",
+    DATA_INTEGRITY_V2: _CONTEXTS / "data-integrity-v2.json",
+}
+OLDER_OB_V3 = _CONTEXTS / "ob-v3p0-context-3.0.3.2024-03-04.json"
+"""What stood at the address of `OB_V3` before."""
+
+_LONGEST_BATCH = 300  # seconds; one of 100 credentials takes some 10
+
+
+@dataclass(frozen=True)
+class World:
+    """The documents there are, and the moment it is."""
+
+    as_of: datetime
+    folders: Mapping[str, Path] = field(default_factory=dict)
+    files: Mapping[str, Path] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        files = {**CONTEXTS, SCHEMA_URL: SCHEMA, **self.files}
+        return json.dumps(
+            {
+                "as_of": self.as_of.isoformat(),
+                "folders": {prefix: str(folder) for prefix, folder in self.folders.items()},
+                "files": {url: str(file) for url, file in files.items()},
+            }
+        )
+
+
+def missing() -> str | None:
+    """Why the judges can't be asked, or None."""
+    if shutil.which("node") is None:
+        return "the judges need Node 20"
+    if not (HERE / "node_modules").is_dir():
+        return "the judges are not installed: run `npm ci --prefix tests/judges`"
+    return None
+
+
+def ask(judge: str, world: World, documents: Mapping[str, bytes | str]) -> dict[str, Any]:
+    """The answer of ``<judge>.mjs`` to each of the documents, by their names."""
+    lines = [str(world)]
+    for name, body in documents.items():
+        text = body if isinstance(body, str) else body.decode()
+        lines.append(json.dumps({"name": name, "text": text}))
+    done = subprocess.run(
+        ["node", f"{judge}.mjs"],
+        cwd=HERE,
+        input="\n".join(lines),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=_LONGEST_BATCH,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-4000:]
+    answers = {
+        (answer := json.loads(line)).pop("name"): answer for line in done.stdout.splitlines()
+    }
+    assert answers.keys() == documents.keys(), done.stderr[-4000:]
+    return answers
