@@ -4,8 +4,20 @@
 mistake in it, each at its line. `read_awards` does the same for what `issue` is to sign.
 """
 
+from generator.source.awards import AwardRow, AwardSheet, read_awards
 from generator.source.load import Loaded, load
 from generator.source.problems import CatalogError, Problem, Where
 from generator.source.spreadsheet import Table, read_table
 
-__all__ = ["CatalogError", "Loaded", "Problem", "Table", "Where", "load", "read_table"]
+__all__ = [
+    "AwardRow",
+    "AwardSheet",
+    "CatalogError",
+    "Loaded",
+    "Problem",
+    "Table",
+    "Where",
+    "load",
+    "read_awards",
+    "read_table",
+]

@@ -1,6 +1,7 @@
 """The code of every mistake; stable, because tests, documentation and editors refer to them."""
 
 from enum import StrEnum
+from typing import Self
 
 
 class Code(StrEnum):
@@ -8,7 +9,7 @@ class Code(StrEnum):
 
     meaning: str
 
-    def __new__(cls, value: str, meaning: str) -> "Code":
+    def __new__(cls, value: str, meaning: str) -> Self:
         """A member whose value is the code alone."""
         member = str.__new__(cls, value)
         member._value_ = value

@@ -3,14 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from generator.source.codes import Code
-from generator.source.parse import Location
-from generator.source.problems import Problem, Where
+from generator.source.problems import Problem
 from generator.source.spreadsheet import Cell, Row, Table
-from generator.source.suggest import did_you_mean_or_list
+from generator.source.suggest import did_you_mean
 
 PERSON = {
     "earner": "earner, slug, id, earner id, person",
@@ -27,34 +25,6 @@ PERSON = {
     "minor_until": "minor until, comes of age, of age, minor",
 }
 """Columns that say who somebody is; each with its synonyms."""
-
-# What follows a comma without being a first name.
-_SUFFIXES = frozenset(
-    [
-        "jr",
-        "sr",
-        "i",
-        "ii",
-        "iii",
-        "iv",
-        "v",
-        "phd",
-        "edd",
-        "md",
-        "jd",
-        "ma",
-        "ms",
-        "mba",
-        "med",
-        "bs",
-        "ba",
-        "rn",
-        "lpn",
-        "esq",
-        "cpa",
-        "nbct",
-    ]
-)
 
 
 def normal(header: str) -> str:
@@ -109,7 +79,7 @@ def find_columns(table: Table, known: Mapping[str, str], prefixes: Sequence[str]
         if colon and normal(prefix) in prefixed:
             group, key = prefixed[normal(prefix)], rest.casefold()
         if not key:
-            hint = did_you_mean_or_list(header.text, known)
+            hint = did_you_mean(header.text, names) or "rename it, or leave it out"
             message = f"unknown column '{header.text}'"
             problems.append(Problem(table.where(header), Code.UNKNOWN_COLUMN, message, hint))
         elif key in group:
@@ -129,51 +99,3 @@ def _headless(table: Table, number: int) -> list[Problem]:
             message, hint = "this column has no name", "name it in the first row"
             return [Problem(table.where(cell), Code.MISSING_COLUMN, message, hint)]
     return []
-
-
-def person_name(columns: Columns, row: Row) -> str | None:
-    """The full name as "First Last", also from "Last, First" or two columns.
-
-    Raises:
-        ValueError: a name with more commas than can be understood.
-
-    """
-    first, last = columns.cell(row, "first"), columns.cell(row, "last")
-    whole = columns.cell(row, "name")
-    if whole is None:
-        return " ".join(cell.text for cell in (first, last) if cell is not None) or None
-    parts = [part.strip() for part in whole.text.split(",")]
-    if len(parts) == 1 or normal(parts[-1]).replace(" ", "") in _SUFFIXES:
-        if len(parts) <= 2:
-            return " ".join(whole.text.split())
-    elif len(parts) == 2 and all(parts):
-        return " ".join(f"{parts[1]} {parts[0]}".split())
-    raise ValueError(f"the name '{whole.text}' can be split in more than one way")
-
-
-@dataclass(frozen=True, slots=True)
-class TableRecord:
-    """A row as nested values, for `parse`; `cells` says where each value came from."""
-
-    table: Table
-    row: Row
-    values: Mapping[str, Any]
-    cells: Mapping[tuple[str | int, ...], Cell]
-    problems: tuple[Problem, ...] = ()
-    spoiled: frozenset[tuple[str | int, ...]] = field(default_factory=frozenset)
-
-    def plain(self) -> dict[str, Any]:
-        """The values."""
-        return dict(self.values)
-
-    def where(self, location: Location = (), *, key: bool = False) -> Where:
-        """The place of a value's cell, or of the row."""
-        del key
-        steps = tuple(location)
-        while steps and steps not in self.cells:
-            steps = steps[:-1]
-        return self.table.where(self.cells[steps] if steps else self.row)
-
-    def is_spoiled(self, location: Location) -> bool:
-        """Whether the cell has a problem already."""
-        return tuple(location) in self.spoiled

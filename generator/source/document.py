@@ -181,40 +181,48 @@ def _mistaken_nodes(
     path: str, lines: Sequence[str], node: yaml.Node
 ) -> Iterator[tuple[yaml.Node, Problem]]:
     """Nodes that hold no value, a repeated or odd key, or an escaped hidden character."""
-
-    def problem(at: yaml.Node, code: Code, message: str, hint: str = "") -> Problem:
-        return Problem(_place(path, lines, at), code, message, hint)
-
     if isinstance(node, yaml.ScalarNode):
-        if not node.style and node.value in _NOTHING:
-            hint = "give it a value, or leave the key out; the text itself goes in quotes"
-            yield node, problem(node, Code.EMPTY_VALUE, "there is no value here", hint)
+        where = _place(path, lines, node)
+        if _is_nothing(node):
+            hint = "give it a value, or leave it out; the text itself goes in quotes"
+            yield node, Problem(where, Code.EMPTY_VALUE, "there is no value here", hint)
         elif found := _ESCAPED.search(node.value):
             message = f"hidden character U+{ord(found[0]):04X}"
-            yield node, problem(node, Code.HIDDEN_CHARACTER, message, "remove it")
+            yield node, Problem(where, Code.HIDDEN_CHARACTER, message, "remove it")
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
             yield from _mistaken_nodes(path, lines, item)
     elif isinstance(node, yaml.MappingNode):
-        seen: dict[str, yaml.Node] = {}
+        yield from _mistaken_keys(path, lines, node)
         for key, value in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                yield key, problem(key, Code.WRONG_TYPE, "a key must be plain text")
-            elif key.value in seen:
-                line = seen[key.value].start_mark.line + 1
-                message = f"the key '{key.value}' is given twice; first on line {line}"
-                yield key, problem(key, Code.REPEATED_KEY, message, "keep one of them")
-            else:
-                seen[key.value] = key
-                for spoiled, mistake in _mistaken_nodes(path, lines, key):
-                    yield spoiled, mistake
-            if isinstance(value, yaml.ScalarNode) and not value.style and value.value in _NOTHING:
-                # Told at the key: an absent value has no place of its own.
+            if _is_nothing(value):  # told at the key: an absent value has no place of its own
                 name = key.value if isinstance(key, yaml.ScalarNode) else "this key"
                 hint = "give it a value, or leave the key out"
-                yield value, problem(key, Code.EMPTY_VALUE, f"'{name}' has no value", hint)
+                where = _place(path, lines, key)
+                yield value, Problem(where, Code.EMPTY_VALUE, f"'{name}' has no value", hint)
             else:
                 yield from _mistaken_nodes(path, lines, value)
+
+
+def _mistaken_keys(
+    path: str, lines: Sequence[str], node: yaml.MappingNode
+) -> Iterator[tuple[yaml.Node, Problem]]:
+    seen: dict[str, Where] = {}
+    for key, _ in node.value:
+        where = _place(path, lines, key)
+        if not isinstance(key, yaml.ScalarNode):
+            yield key, Problem(where, Code.WRONG_TYPE, "a key must be plain text")
+        elif key.value in seen:
+            first = seen[key.value].line
+            message = f"the key '{key.value}' is given twice; first on line {first}"
+            yield key, Problem(where, Code.REPEATED_KEY, message, "keep one of them")
+        else:
+            seen[key.value] = where
+            yield from _mistaken_nodes(path, lines, key)
+
+
+def _is_nothing(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and not node.style and node.value in _NOTHING
 
 
 def _mapping(node: yaml.MappingNode) -> dict[str, Any]:

@@ -11,12 +11,14 @@ from generator.model.trust import TrustList
 from generator.source.codes import Code
 from generator.source.document import Document, read_document
 from generator.source.draft import KINDS, Draft, Entry
+from generator.source.earners_table import read_earners_table
 from generator.source.folder import Reader, shown
+from generator.source.ledger_rows import read_ledger
 from generator.source.parse import Location, parse
-from generator.source.people import read_people
 from generator.source.pictures import read_pictures
 from generator.source.problems import CatalogError, Where
 from generator.source.records import read_records
+from generator.source.signed_files import read_signed_files
 from generator.source.text import MAX_BYTES
 from generator.source.validate import validate
 
@@ -100,7 +102,9 @@ def read_draft(config_file: Path) -> Draft:
         read_records(draft, kind)
     _read_trust(draft)
     _read_pages(draft)
-    read_people(draft)
+    read_earners_table(draft)
+    read_ledger(draft)
+    read_signed_files(draft)
     read_pictures(draft)
     _note_unexpected(draft)
     return draft

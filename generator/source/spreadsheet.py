@@ -133,10 +133,11 @@ def _decode(name: str, data: bytes) -> tuple[str, list[str]]:
             raise CatalogError([problem]) from None
         line = data.count(b"\n", 0, error.start) + 1
         sample = split_lines(text)[line - 1].strip()[:60]
-        return text, [
+        notice = (
             f"{name} is not UTF-8; it was read as Windows-1252. "
             f"Look at line {line}, whether the letters are right: {sample}"
-        ]
+        )
+        return text, [notice]
 
 
 def _delimiter(lines: Sequence[str]) -> str:

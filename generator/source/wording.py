@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from enum import EnumType
 from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
@@ -25,10 +24,11 @@ _WANTED = {  # by the beginning of pydantic's error type
     "list": "a list",
     "dict": "a group of keys and values",
     "model": "a group of keys and values",
-    "date_from": "a date that exists, like 2026-05-03",
-    "date_type": "a date like 2026-05-03",
-    "date_parsing": "a date like 2026-05-03",
-    "datetime": "an instant like 2026-05-03T12:00:00Z",
+}
+
+_MOMENTS = {  # likewise; text of the right form that is no moment
+    "datetime": "an instant that exists, like 2026-05-03T12:00:00Z",
+    "date": "a date that exists, like 2026-05-03",
 }
 
 _FORMS = {  # what a pattern means, by the key it stands at
@@ -46,6 +46,7 @@ _FORMS = {  # what a pattern means, by the key it stands at
     "site_name": "plain text without < and >",
 }
 
+_NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 _RULES = ("pathway", "all", "any", "choose", "hours")
 
 
@@ -90,6 +91,9 @@ def _judge(
         key = next((step for step in reversed(location) if isinstance(step, str)), "")
         form = _FORMS.get(key, f"like the pattern {context.get('pattern')}")
         return Code.WRONG_FORM, f"must be {form}; found {_found(found)}", ""
+    moment = next((words for start, words in _MOMENTS.items() if kind.startswith(start)), None)
+    if moment is not None:
+        return Code.WRONG_FORM, f"must be {moment}; found {_found(found)}", ""
     wanted = next((words for start, words in _WANTED.items() if kind.startswith(start)), None)
     if wanted is None:
         return Code.WRONG_FORM, f"cannot be read ({kind}); found {_found(found)}", ""
@@ -143,6 +147,8 @@ def _found(value: Any) -> str:
     if value == "":
         return "nothing"
     text = str(value).replace("\n", " ")
+    if _NUMBER.fullmatch(text):
+        return text
     cut = text[:_LONGEST_FOUND] + "…" if len(text) > _LONGEST_FOUND else text
     return f"'{cut}'"
 
@@ -191,6 +197,5 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
     elif origin in {Union, UnionType, tuple, dict, list}:
         for each in get_args(annotation):
             yield from _models(each)
-    elif origin is not Literal and isinstance(annotation, type):
-        if not isinstance(annotation, EnumType) and issubclass(annotation, BaseModel):
-            yield annotation
+    elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation

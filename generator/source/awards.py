@@ -1,0 +1,237 @@
+"""Awards as `issue` is handed them: a spreadsheet with one award a row, or YAML.
+
+In YAML the same rows are a list under ``awards:``, with the keys of `model.award.Award`
+and those of a new person (name, email, minor_until).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from pydantic import Field, model_validator
+
+from generator.model.award import Award
+from generator.model.base import CatalogModel, Email, Line, Month, Name, Slug
+from generator.model.site_config import DateOrder
+from generator.source.codes import Code
+from generator.source.columns import PERSON, Columns, find_columns, normal
+from generator.source.document import read_document
+from generator.source.parse import Location, Readable, parse
+from generator.source.problems import CatalogError, Problem, Where
+from generator.source.spreadsheet import Cell, Row, Table, read_table
+from generator.source.table_record import RecordMaker, TableRecord
+
+_MOST_EVIDENCE = 5  # pieces that a row has columns for; YAML has no such limit
+_EVIDENCE = {
+    "kind": "kind, type",
+    "description": "description",
+    "date": "date",
+    "url": "url, link",
+    "digest": "digest",
+    "public": "public",
+    "all_agreed": "all agreed, everyone agreed",
+}
+_COLUMNS = PERSON | {
+    "badge": "badge, badge slug, badge id, badge name, micro credential, microcredential",
+    "awarded": (
+        "awarded, date, award date, awarded on, awarded date, date awarded, earned, earned on, "
+        "date earned, completed, completed on, completion date, date completed"
+    ),
+    "award_id": "award id",
+    "shown": "shown, what they showed, showed",
+    "assessor_role": "assessor role, assessor, assessed by",
+    "assessor_name": "assessor name",
+    "hours": "hours, hours credited, clock hours, contact hours",
+    "started": "started, start, start date, from",
+    "ended": "ended, end, end date, to",
+    "valid_until": "valid until, expires, expires on, expiry date, expiration date",
+}
+_TEXTS = ("badge", "email", "award_id", "shown", "assessor_role", "assessor_name", "hours")
+_DATES = ("awarded", "started", "ended", "valid_until")
+
+
+def _evidence_columns() -> dict[str, str]:
+    columns = {}
+    for number in range(_MOST_EVIDENCE):
+        start = f"evidence {number + 1}" if number else "evidence"
+        for key, names in _EVIDENCE.items():
+            synonyms = [f"{start} {name}" for name in names.split(", ")]
+            synonyms += [start] if key == "description" else []
+            columns[f"evidence.{number}.{key}"] = ", ".join(synonyms)
+    return columns
+
+
+class _Written(Award):
+    """An award whose badge and earner are still as somebody wrote them."""
+
+    badge: Line
+    earner: Slug = ""
+    name: Name | None = None
+    email: Email | None = None
+    minor_until: Month | None = None
+
+    @model_validator(mode="after")
+    def _names_someone(self) -> Self:
+        if not (self.earner or self.name or self.email):
+            raise ValueError("who earned it? give 'earner', 'name' or 'email'")
+        return self
+
+
+class _WrittenAwards(CatalogModel):
+    awards: tuple[_Written, ...] = Field(min_length=1)
+
+
+@dataclass(frozen=True, slots=True)
+class AwardRow:
+    """One award as it was written; who and what it names is for `issue` to find."""
+
+    where: Where
+    badge: str
+    """A slug or a name, as written."""
+    earner: str | None
+    """A slug, as written."""
+    name: str | None
+    """A full name as "First Last"."""
+    email: str | None
+    minor_until: str | None
+    award: Mapping[str, Any]
+    """The other fields of `Award` that were given, right by themselves."""
+    source: Readable = field(repr=False)
+    location: Location = ()
+
+    def at(self, *location: str | int) -> Where:
+        """The place of one field, for example ``at("results", "planning")``."""
+        return self.source.where((*self.location, *location))
+
+
+@dataclass(frozen=True, slots=True)
+class AwardSheet:
+    """All rows, and what is not wrong but worth saying."""
+
+    rows: tuple[AwardRow, ...]
+    notices: tuple[str, ...] = ()
+
+
+def read_awards(name: str, data: bytes, *, dates: DateOrder | None) -> AwardSheet:
+    """Read the awards file `name`; `dates` is how to read a date like 3/4/26.
+
+    Raises:
+        CatalogError: with every mistake in every row.
+
+    """
+    if name.lower().endswith((".yml", ".yaml")):
+        document = read_document(name, data)
+        written = parse(_WrittenAwards, document)
+        return AwardSheet(
+            tuple(
+                _row(award, document, ("awards", index))
+                for index, award in enumerate(written.awards)
+            )
+        )
+    table = read_table(name, data)
+    columns = find_columns(table, _COLUMNS | _evidence_columns(), ["result"])
+    problems = [*columns.problems, *_missing_columns(table, columns)]
+    if any(problem.code == Code.MISSING_COLUMN for problem in problems):
+        raise CatalogError(problems)
+    if not table.rows:
+        where = table.where(table.header[0])
+        problems.append(Problem(where, Code.EMPTY_FILE, "there are no rows under the header"))
+    rows = []
+    for row in table.rows:
+        try:
+            record = _record(table, columns, row, dates)
+            rows.append(_row(parse(_Written, record), record, ()))
+        except CatalogError as error:
+            problems += error.problems
+    if problems:
+        raise CatalogError(problems)
+    return AwardSheet(tuple(rows), table.notices)
+
+
+def _row(award: _Written, source: Readable, location: Sequence[str | int]) -> AwardRow:
+    given = {
+        name: getattr(award, name)
+        for name in Award.model_fields
+        if name in award.model_fields_set and name not in {"badge", "earner"}
+    }
+    return AwardRow(
+        where=source.where(location),
+        badge=award.badge,
+        earner=award.earner or None,
+        name=award.name,
+        email=award.email,
+        minor_until=award.minor_until,
+        award=given,
+        source=source,
+        location=tuple(location),
+    )
+
+
+def _missing_columns(table: Table, columns: Columns) -> list[Problem]:
+    where = table.where(table.header[0])
+    found = columns.index.keys()
+    missing = [key for key in ("badge", "awarded") if key not in found]
+    if not found & {"earner", "name", "first", "last", "email"}:
+        missing.append("name")
+    return [
+        Problem(where, Code.MISSING_COLUMN, f"no column says the '{key}'", _column_hint(key))
+        for key in missing
+    ]
+
+
+def _column_hint(key: str) -> str:
+    return "it may be called: " + ", ".join(_COLUMNS[key].split(", ")[:6])
+
+
+def _record(table: Table, columns: Columns, row: Row, dates: DateOrder | None) -> TableRecord:
+    maker = RecordMaker(table, columns, row, dates=dates)
+    maker.name()
+    _take_earner(maker, columns.cell(row, "earner"))
+    for key in _TEXTS:
+        maker.text(key)
+    for key in _DATES:
+        maker.date(key)
+    minor = columns.cell(row, "minor_until")
+    if minor is not None:
+        month = minor.text[:7] if len(minor.text) == len("2031-06-01") else minor.text
+        maker.put(minor, month, "minor_until")
+    for criterion, cell in columns.prefixed_cells(row, "result").items():
+        maker.put(cell, _as_slug(cell.text), "results", _as_slug(criterion))
+    _take_evidence(maker, columns, row)
+    return maker.record()
+
+
+def _take_earner(maker: RecordMaker, cell: Cell | None) -> None:
+    """An "earner" column may hold slugs, e-mail addresses or names."""
+    if cell is None:
+        return
+    if "@" in cell.text:
+        maker.put(cell, cell.text, "email")
+    elif " " in cell.text:
+        maker.put(cell, cell.text, "name")
+    else:
+        maker.put(cell, cell.text, "earner")
+
+
+def _take_evidence(maker: RecordMaker, columns: Columns, row: Row) -> None:
+    items: list[tuple[dict[str, Any], dict[str, Cell]]] = []
+    for number in range(_MOST_EVIDENCE):
+        cells = {key: columns.cell(row, f"evidence.{number}.{key}") for key in _EVIDENCE}
+        present = {key: cell for key, cell in cells.items() if cell is not None}
+        if not present:
+            continue
+        values = {key: cell.text for key, cell in present.items()}
+        if "kind" in values:
+            values["kind"] = _as_slug(values["kind"])
+        if "date" in present:
+            values["date"], problem = maker.read_date(present["date"])
+            if problem is not None:
+                maker.spoil(problem, "evidence", len(items), "date")
+        items.append((values, present))
+    if items:
+        maker.put_list("evidence", items)
+
+
+def _as_slug(text: str) -> str:
+    """The slug that "Lesson plan" stands for: lesson-plan."""
+    return normal(text).replace(" ", "-")

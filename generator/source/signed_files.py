@@ -1,0 +1,104 @@
+"""Signed files as they lie in the catalog: assertions, status lists, adopted assertions."""
+
+import hashlib
+import re
+from pathlib import Path
+
+from generator.model.catalog import Adopted, AdoptedRecord, Stored
+from generator.source.codes import Code
+from generator.source.document import read_document
+from generator.source.draft import Draft
+from generator.source.folder import shown
+from generator.source.parse import parse
+from generator.source.problems import CatalogError, Problem, printable
+from generator.source.text import MAX_BYTES
+
+_TOKEN = re.compile(r"[0-9a-f]{32}")
+_NUMBER = re.compile(r"[1-9][0-9]{0,5}")
+
+
+def read_signed_files(draft: Draft) -> None:
+    """Read ``assertions/``, ``assertions/adopted/`` and ``status/`` into `draft`."""
+    _read_assertions(draft)
+    _read_adopted(draft)
+    _read_status_lists(draft)
+
+
+def _read_assertions(draft: Draft) -> None:
+    folder = draft.people / "assertions"
+    listing = draft.reader.list(folder)
+    others = [each for each in listing.folders if each.name != "adopted"]
+    draft.reader.unexpected(others, ("adopted",), "assertions/ holds .json files and adopted/")
+    for file in listing.files:
+        if file.suffix != ".json" or not _TOKEN.fullmatch(file.stem):
+            belongs = "here belong signed files, named by their id: 32 hexadecimal digits"
+            draft.reader.unexpected([file], (), belongs)
+            continue
+        body = draft.reader.bytes(file, MAX_BYTES)
+        if body is not None:
+            draft.assertions[file.stem] = Stored(shown(file), body)
+
+
+def _read_status_lists(draft: Draft) -> None:
+    listing = draft.reader.list(draft.catalog / "status")
+    belongs = "status/ holds a folder for each issuer, with 1.json and so on"
+    draft.reader.unexpected(listing.files, (), belongs)
+    for folder in listing.folders:
+        inner = draft.reader.list(folder)
+        draft.reader.unexpected(inner.folders, (), belongs)
+        for file in inner.files:
+            if file.suffix != ".json" or not _NUMBER.fullmatch(file.stem):
+                draft.reader.unexpected([file], (), belongs)
+                continue
+            body = draft.reader.bytes(file, MAX_BYTES)
+            if body is not None:
+                draft.status_lists[folder.name, int(file.stem)] = Stored(shown(file), body)
+
+
+def _read_adopted(draft: Draft) -> None:
+    listing = draft.reader.list(draft.people / "assertions" / "adopted")
+    belongs = "adopted/ holds a folder for each assertion, made by 'badgepress adopt'"
+    draft.reader.unexpected(listing.files, (), belongs)
+    for folder in listing.folders:
+        _read_adopted_one(draft, folder)
+
+
+def _read_adopted_one(draft: Draft, folder: Path) -> None:
+    inner = draft.reader.list(folder)
+    files = {file.name: file for file in inner.files}
+    for needed in ("adopted.yml", "credential.json"):
+        if needed not in files:
+            message = f"'{needed}' is missing here"
+            draft.reader.note(folder, Code.MISSING_FILE, message, "adopt the assertion again")
+            return
+    try:
+        data = draft.reader.bytes(files["adopted.yml"], MAX_BYTES)
+        if data is None:
+            return
+        source = read_document(shown(files["adopted.yml"]), data)
+        record = parse(AdoptedRecord, source)
+    except CatalogError as error:
+        draft.reader.problems += error.problems
+        return
+    bodies: dict[str, bytes] = {}
+    named = {"credential.json", *record.documents.values(), *record.digests}
+    for name in sorted(named):
+        body = draft.reader.bytes(files[name], MAX_BYTES) if name in files else None
+        if name not in files:
+            url = next((url for url, each in record.documents.items() if each == name), None)
+            where = source.where(["documents", url]) if url else source.where(["digests", name])
+            message = f"the file '{printable(name)}' is not beside this one"
+            draft.reader.problems.append(Problem(where, Code.MISSING_FILE, message))
+        if body is None:
+            continue
+        bodies[name] = body
+        digest = f"sha256:{hashlib.sha256(body).hexdigest()}"
+        if record.digests.get(name, digest) != digest:
+            message = f"'{name}' was changed since it was adopted"
+            where = source.where(["digests", name])
+            hint = "adopt the assertion again"
+            draft.reader.problems.append(Problem(where, Code.DIGEST_MISMATCH, message, hint))
+    if len(bodies) == len(named):
+        documents = {url: bodies[name] for url, name in record.documents.items()}
+        adopted = Adopted(folder.name, shown(folder), record, bodies["credential.json"], documents)
+        draft.adopted[folder.name] = (adopted, source)
