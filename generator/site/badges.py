@@ -2,6 +2,7 @@
 
 from generator.model import addresses
 from generator.model.badge import Badge, BadgeStatus, BadgeType
+from generator.openbadges.achievement import number
 from generator.site import words
 from generator.site.cards import (
     audience_words,
@@ -97,7 +98,7 @@ def _facts(badge: Badge) -> tuple[Fact, ...]:
     if badge.hours is not None:
         facts.append(Fact("Effort", f"about {words.counted(badge.hours, 'hour')}"))
     if badge.ceu is not None:
-        facts.append(Fact("Continuing education", f"{words.number(badge.ceu)} CEU"))
+        facts.append(Fact("Continuing education", f"{number(badge.ceu)} CEU"))
     facts.append(Fact("Cost", badge.submission.cost))
     if badge.valid_months is not None:
         facts.append(Fact("Valid", f"{_months(badge.valid_months)} from the award"))
@@ -113,7 +114,7 @@ def _assessors(badge: Badge) -> tuple[str, ...]:
     assessors = badge.assessors
     lines = [assessors.who, assessors.rule or ""]
     if assessors.independent:
-        lines.append("Never the earner’s own teacher, coach or supervisor.")
+        lines.append("Never the earner\u2019s own teacher, coach or supervisor.")
     if assessors.holds_badge:
         lines.append("Assessors hold this badge themselves.")
     return tuple(line for line in lines if line)

@@ -40,7 +40,7 @@ def home_page(scene: Scene) -> HomePage:
                 here.to(_authored(scene, "check", VERIFY)),
             ),
             Door(
-                "We’d like to honor these",
+                "We\u2019d like to honor these",
                 "Pay, hours, credit, an interview: what others give.",
                 here.to(_authored(scene, "honor", "recognizers/")),
             ),

@@ -4,17 +4,20 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import StrEnum
+from typing import TypeVar
 
 from generator.model import addresses
-from generator.model.badge import Audience, Badge, BadgeStatus, Level
+from generator.model.badge import Badge, BadgeStatus
 from generator.model.pathway import badges_in
-from generator.model.recognizer import RecognizerKind, WorthKind
 from generator.site import words
 from generator.site.cards import audience_words, badge_card, image_path, logo_path
 from generator.site.links import Place
 from generator.site.pathways import pathway_size
 from generator.site.scene import Scene
 from generator.site.views import BadgeCard, Facet, FacetValue, HubCard, HubPage
+
+_Kind = TypeVar("_Kind", bound=StrEnum)
 
 SCRIPT = "assets/js/catalog.js"
 _PICTURES = 5
@@ -66,9 +69,9 @@ def _badges(scene: Scene) -> Hub:
     catalog = scene.catalog
     badges = sorted(catalog.badges.values(), key=lambda badge: badge.status is BadgeStatus.RETIRED)
     choices = (
-        _Choice("for", "For whom", _labels(Audience, words.AUDIENCE), open=True),
+        _Choice("for", "For whom", _labels(words.AUDIENCE), open=True),
         _Choice("topic", "Topic", _topics(badges), open=True),
-        _Choice("level", "Level", _labels(Level, words.LEVEL)),
+        _Choice("level", "Level", _labels(words.LEVEL)),
         _Choice("hours", "Hours", {value: label for _, value, label in _HOURS}),
         _Choice("pathway", "Pathway", {s: each.name for s, each in catalog.pathways.items()}),
         _Choice("honored", "Honored by", {s: e.name for s, e in catalog.recognizers.items()}),
@@ -155,7 +158,7 @@ def _pathways(scene: Scene) -> Hub:
         for each in pathways
     )
     choices = (
-        _Choice("for", "For whom", _labels(Audience, words.AUDIENCE), open=True),
+        _Choice("for", "For whom", _labels(words.AUDIENCE), open=True),
         _Choice("issuer", "Awarded by", {s: each.name for s, each in catalog.issuers.items()}),
     )
     return _hub(
@@ -195,8 +198,8 @@ def _recognizers(scene: Scene) -> Hub:
         for each in recognizers
     )
     choices = (
-        _Choice("kind", "Who they are", _labels(RecognizerKind, words.RECOGNIZER), open=True),
-        _Choice("worth", "What they give", _labels(WorthKind, words.WORTH), open=True),
+        _Choice("kind", "Who they are", _labels(words.RECOGNIZER), open=True),
+        _Choice("worth", "What they give", _labels(words.WORTH), open=True),
     )
     return _hub(
         here,
@@ -274,8 +277,8 @@ def _facet(choice: _Choice, entries: Iterable[Entry]) -> Facet | None:
     return Facet(choice.key, choice.label, values, choice.open) if len(values) > 1 else None
 
 
-def _labels(kinds: Iterable[str], labels: Mapping[object, str]) -> dict[str, str]:
-    return {str(kind): labels[kind] for kind in kinds}
+def _labels(labels: Mapping[_Kind, str]) -> dict[str, str]:
+    return {str(kind): label for kind, label in labels.items()}
 
 
 def _topics(badges: Iterable[Badge]) -> dict[str, str]:

@@ -4,7 +4,6 @@ from markupsafe import Markup
 
 from generator.model import addresses
 from generator.model.pathway import (
-    AllRule,
     AnyRule,
     ChooseRule,
     HoursRule,
@@ -65,19 +64,14 @@ def pathway_size(pathway: Pathway) -> int:
 def rule_words(rule: Rule) -> str:
     """What a group asks of its parts."""
     count = len(parts_of(rule))
-    if isinstance(rule, AllRule):
-        if count == 1:
-            return "This one"
-        return "Both of these" if count == 2 else f"All {words.spelled(count)} of these"
-    if isinstance(rule, AnyRule):
-        return f"Any one of these {words.spelled(count)}"
-    if isinstance(rule, ChooseRule):
-        if rule.choose == count:
-            return f"All {words.spelled(count)} of these"
-        return f"Any {words.spelled(rule.choose)} of these {words.spelled(count)}"
-    if isinstance(rule, HoursRule):
-        return f"Badges of at least {words.counted(rule.hours, 'hour')} together, from these"
-    return "This one"
+    match rule:
+        case HoursRule():
+            return f"Badges of at least {words.counted(rule.hours, 'hour')} together, from these"
+        case AnyRule():
+            return f"Any one of these {words.spelled(count)}"
+        case ChooseRule() if rule.choose < count:
+            return f"Any {words.spelled(rule.choose)} of these {words.spelled(count)}"
+    return {1: "This one", 2: "Both of these"}.get(count, f"All {words.spelled(count)} of these")
 
 
 def _facts(scene: Scene, pathway: Pathway) -> tuple[Fact, ...]:

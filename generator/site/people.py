@@ -202,6 +202,6 @@ def _elsewhere_card(each: PublishedElsewhere) -> EarnedCard:
         valid_until=words.long_date(facts.valid_until) if facts.valid_until else "",
         withdrawn=each.is_withdrawn,
         verdict=verdict,
-        detail=f"Judged by its issuer’s documents of {day}.",
+        detail=f"Judged by its issuer\u2019s documents of {day}.",
         external=True,
     )
