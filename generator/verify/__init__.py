@@ -18,7 +18,8 @@ from generator.verify.resolver import (
     Resolver,
     Unavailable,
 )
-from generator.verify.verify import verify
+from generator.verify.rows import csv_table, headline, json_line, plain
+from generator.verify.verify import not_had, verify
 
 __all__ = [
     "CHECK_IDS",
@@ -34,5 +35,10 @@ __all__ = [
     "Resolver",
     "Unavailable",
     "Verdict",
+    "csv_table",
+    "headline",
+    "json_line",
+    "not_had",
+    "plain",
     "verify",
 ]

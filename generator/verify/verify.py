@@ -7,12 +7,13 @@ from generator.verify.case import Case
 from generator.verify.document import check_document
 from generator.verify.issuer_key import check_issuer_key
 from generator.verify.issuer_trust import check_issuer_trust
-from generator.verify.report import Report
-from generator.verify.resolver import Resolver
+from generator.verify.report import Check, Outcome, Report
+from generator.verify.resolver import Resolver, Unavailable
 from generator.verify.runner import Step, run_steps
 from generator.verify.signature import check_signature
 from generator.verify.status import check_status
 from generator.verify.validity_period import check_validity_period
+from generator.verify.words import say
 
 STEPS = (
     # 1. Can it be read, in one way only?
@@ -50,3 +51,14 @@ def verify(data: bytes, *, as_of: datetime, resolver: Resolver, trust: TrustList
         valid_from=signed.valid_from,
         valid_until=signed.valid_until,
     )
+
+
+def not_had(reason: Unavailable) -> Report:
+    """The report on a credential that could not even be read from its place."""
+
+    def answer(step: Step) -> Check:
+        if step.id == "document":
+            return Check(step.id, Outcome.UNKNOWN, say("document.unavailable", reason=reason))
+        return Check(step.id, Outcome.SKIPPED, say("skipped", blocker=step.needs[0]))
+
+    return Report(tuple(map(answer, STEPS)))

@@ -21,6 +21,7 @@ SENTENCES: Mapping[str, str] = {
     "document.passed": "Complete and well formed.",
     "document.unreadable": "This is not a badge that can be read: {reason}",
     "document.picture": "No badge can be read from this picture: {reason}",
+    "document.unavailable": "It could not be had: {reason}",
     "document.jwt": "It is signed as a JWT, a form that this verifier cannot check.",
     "document.older-form": "It is in an older form ({form}) that this verifier cannot check.",
     "document.vocabulary": "It uses terms of {url}, which this verifier does not have.",
@@ -78,6 +79,10 @@ SENTENCES: Mapping[str, str] = {
     "issuer-trust.passed": "You know this issuer: {name}.",
     "issuer-trust.unknown": "You have not said that you know this issuer ({issuer}).",
     "issuer-trust.key": "You know {name}, but not with this key.",
+    # the verdict, on top of a report
+    "verdict.verified": "Checked: genuine and current",
+    "verdict.untrusted": "Genuine signature; you have not said you know this issuer",
+    "verdict.unconfirmed": "We could not check everything",
     # whom to ask
     "ask.earner": "Ask the person who showed it for the original file.",
     "ask.issuer": "Ask the issuer, {issuer}.",

@@ -1,0 +1,39 @@
+"""Reading and writing the single files of `bake` and `unbake`."""
+
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import click
+
+from generator.cli.exit_code import ExitCode
+
+MAX_BYTES = 20_000_000
+
+
+def read_input(path: Path) -> bytes:
+    """The file's bytes; what can't be read ends the command."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise click.UsageError(f"'{path}' cannot be read: {error.strerror}.") from None
+    if len(data) > MAX_BYTES:
+        raise click.UsageError(f"'{path}' is larger than {MAX_BYTES:,} bytes.")
+    return data
+
+
+def write_output(path: Path, data: bytes, *, force: bool) -> None:
+    """The file whole or not at all; an existing one only with `force`."""
+    if not force and (path.exists() or path.is_symlink()):
+        click.echo(f"error: {path} is there already; --force replaces it", err=True)
+        sys.exit(ExitCode.CANNOT_WRITE)
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    try:
+        unfinished.write_bytes(data)
+        unfinished.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        click.echo(f"error: {path} cannot be written: {error.strerror}", err=True)
+        sys.exit(ExitCode.CANNOT_WRITE)

@@ -1,0 +1,228 @@
+"""`badgepress verify`."""
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+from rich.text import Text
+
+from generator.cli.exit_code import ExitCode
+from generator.cli.options import as_of_option, now
+from generator.cli.verify_sources import MAX_FILE_BYTES, Sources, UrlMap, read_trust
+from generator.model.trust import TrustList
+from generator.verify import (
+    Check,
+    MappedResolver,
+    OfflineResolver,
+    Outcome,
+    RememberingResolver,
+    Report,
+    Unavailable,
+    Verdict,
+    csv_table,
+    headline,
+    json_line,
+    not_had,
+    plain,
+    verify,
+)
+from generator.verify.https import HttpsResolver
+
+Judged = tuple[str, Report]
+
+_STYLES = {
+    Verdict.VERIFIED: "bold green",
+    Verdict.UNTRUSTED: "bold yellow",
+    Verdict.UNCONFIRMED: "bold yellow",
+    Verdict.INVALID: "bold red",
+}
+_PARTS = {  # what a reader asks: the checks that answer
+    "Authentic": ("document", "issuer-key", "signature"),
+    "Current": ("validity-period", "status"),
+    "Known issuer": ("issuer-trust",),
+}
+_ANSWERS = {  # worst first; the check's sentence follows
+    Outcome.FAILED: "No. ",
+    Outcome.UNKNOWN: "Not known. ",
+    Outcome.SKIPPED: "",
+    Outcome.PASSED: "Yes. ",
+}
+
+
+@click.command("verify")
+@click.argument("targets", metavar="FILE|DIR|URL...", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--csv", "as_csv", is_flag=True, help="A table for spreadsheets.")
+@click.option("--offline", is_flag=True, help="Ask nobody; judge from what is at hand.")
+@click.option(
+    "--map",
+    "maps",
+    type=UrlMap(),
+    multiple=True,
+    metavar="URL=DIR",
+    help="Answer addresses that begin with URL from a folder.",
+)
+@as_of_option
+@click.option(
+    "--trust",
+    "trust_file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="The issuers you know: a trust.yml, or a trust.json that you rely on.",
+)
+@click.option(
+    "-f",
+    "--config",
+    "config_file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Use the list of known issuers of this site's catalog.",
+)
+@click.option("-v", "--verbose", is_flag=True, help="Show every check.")
+def command(
+    targets: tuple[str, ...],
+    maps: tuple[MappedResolver, ...],
+    as_of: datetime | None,
+    trust_file: Path | None,
+    config_file: Path | None,
+    *,
+    as_json: bool,
+    as_csv: bool,
+    offline: bool,
+    verbose: bool,
+) -> None:
+    """Check credentials from files, folders, built sites or links.
+
+    A folder's badges are judged from the documents that lie with them, which counts only
+    where your list of known issuers (--trust) names the issuer's keys.
+    """
+    if as_json and as_csv:
+        raise click.UsageError("--json and --csv exclude each other.")
+    _refuse_odd(targets)
+    trust = _trust(trust_file, config_file)
+    nobody = OfflineResolver()
+    sources = Sources(
+        maps=maps,
+        network=nobody if offline else RememberingResolver(HttpsResolver()),
+        pages=nobody if offline else HttpsResolver(max_bytes=MAX_FILE_BYTES),
+    )
+    judged = []
+    for each in _judge(sources, targets, as_of or now(), trust):
+        judged.append(each)
+        if as_json:
+            click.echo(json_line(*each))
+    if not judged:
+        raise click.UsageError("There is no badge to check in there.")
+    if as_csv:
+        click.echo(csv_table(judged), nl=False)
+    elif not as_json:
+        _show(judged, verbose=verbose)
+    sys.exit(_exit_code(report.verdict for _, report in judged))
+
+
+def _refuse_odd(targets: tuple[str, ...]) -> None:
+    for target in targets:
+        if "://" in target:
+            if not target.startswith("https://"):
+                raise click.UsageError(f"'{target}' is not an https address.")
+        elif not Path(target).exists():
+            raise click.UsageError(f"There is no file or folder '{target}'.")
+
+
+def _trust(trust_file: Path | None, config_file: Path | None) -> TrustList:
+    """Only a list the reader named: one that lies beside the badges vouches for itself."""
+    if trust_file is not None:
+        return read_trust(trust_file)
+    if config_file is not None:
+        from generator.source import load  # noqa: PLC0415 - only where asked for
+
+        return load(config_file).catalog.trust
+    return TrustList()
+
+
+def _judge(
+    sources: Sources, targets: tuple[str, ...], as_of: datetime, trust: TrustList
+) -> Iterator[Judged]:
+    console = Console(stderr=True)
+    found = track(
+        sources.find(targets),
+        "Checking",
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
+    for each in found:
+        if isinstance(each.data, Unavailable):
+            yield each.name, not_had(each.data)
+        else:
+            resolver = sources.resolver(each)
+            yield each.name, verify(each.data, as_of=as_of, resolver=resolver, trust=trust)
+
+
+def _exit_code(verdicts: Iterable[Verdict]) -> ExitCode:
+    given = set(verdicts)
+    if Verdict.INVALID in given:
+        return ExitCode.WRONG
+    return ExitCode.OK if given == {Verdict.VERIFIED} else ExitCode.UNSURE
+
+
+def _show(judged: Sequence[Judged], *, verbose: bool) -> None:
+    console = Console(highlight=False, markup=False, emoji=False)
+    if len(judged) == 1 or verbose:
+        for name, report in judged:
+            _show_one(console, name, report, verbose=verbose)
+    else:
+        for name, report in judged:
+            console.print(_line(name, report), soft_wrap=True)
+    if len(judged) > 1:
+        counts = dict.fromkeys(Verdict, 0)
+        for _, report in judged:
+            counts[report.verdict] += 1
+        told = ", ".join(f"{count} {verdict}" for verdict, count in counts.items() if count)
+        console.print(f"{len(judged)} badges: {told}")
+
+
+def _show_one(console: Console, name: str, report: Report, *, verbose: bool) -> None:
+    """The verdict, what the badge says, and the three answers; then the checks."""
+    console.print(Text(headline(report), style=_STYLES[report.verdict]))
+    console.print(Text(f"  {plain(name)}", style="dim"), soft_wrap=True)
+    if report.badge is not None:
+        earner = f", earned by {plain(report.earner)}" if report.earner else ""
+        issuer = plain(report.issuer_name or report.issuer or "")
+        console.print(
+            Text(f"  It says: {plain(report.badge)}{earner}, awarded by {issuer}"), soft_wrap=True
+        )
+    for part, ids in _PARTS.items():
+        check = _worst([report.check(each) for each in ids])
+        answer = _ANSWERS[check.outcome] + check.detail
+        console.print(Text(f"  {part + ':':<14} {answer}"), soft_wrap=True)
+    asks = dict.fromkeys(check.ask for check in report.checks if check.ask)
+    for ask in asks:
+        console.print(Text(f"  {ask}"), soft_wrap=True)
+    if verbose or report.verdict is not Verdict.VERIFIED:
+        table = Table(box=None, padding=(0, 2, 0, 2), show_header=False)
+        for check in report.checks:
+            table.add_row(Text(check.id), Text(check.outcome.value), Text(check.detail))
+        console.print(table)
+    console.print()
+
+
+def _worst(checks: Sequence[Check]) -> Check:
+    """The one that answers: a no, a don't know, something not judged, else the last yes."""
+    order = list(_ANSWERS)
+    return min(reversed(checks), key=lambda check: order.index(check.outcome))
+
+
+def _line(name: str, report: Report) -> Text:
+    """One line for one of many."""
+    line = Text(f"{report.verdict:<11}", style=_STYLES[report.verdict])
+    line.append(f"  {plain(name)}", style="default not bold")
+    if report.badge is not None:
+        issuer = plain(report.issuer_name or report.issuer or "")
+        line.append(f"  {plain(report.badge)}, awarded by {issuer}", style="default not bold")
+    if report.verdict is not Verdict.VERIFIED:
+        line.append(f"  {report.deciding.detail}", style="default not bold")
+    return line
