@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.openbadges.contexts import DATA_INTEGRITY_V2, OB_V3, OB_V3_2, VC_V2
+from generator.openbadges.strict_json import JsonObject
 from tests.corpora import PROJECT
 
 HERE = Path(__file__).parent
@@ -79,8 +80,19 @@ def ask(judge: str, world: World, documents: Mapping[str, bytes | str]) -> dict[
         check=False,
     )
     assert done.returncode == 0, done.stderr[-4000:]
-    answers = {
-        (answer := json.loads(line)).pop("name"): answer for line in done.stdout.splitlines()
-    }
-    assert answers.keys() == documents.keys(), done.stderr[-4000:]
-    return answers
+    answers = [json.loads(line) for line in done.stdout.strip().split("\n")]
+    by_name = {answer.pop("name"): answer for answer in answers}
+    assert by_name.keys() == documents.keys(), done.stderr[-4000:]
+    return by_name
+
+
+def what_is_signed(document: JsonObject) -> tuple[JsonObject, JsonObject]:
+    """A signed document without its proof, and the proof's options.
+
+    Data Integrity EdDSA Cryptosuites 1.0, section 3.2: each is hashed in canonical form.
+    """
+    unsecured = {member: value for member, value in document.items() if member != "proof"}
+    proof = document["proof"]
+    (proof,) = proof if isinstance(proof, list) else [proof]
+    options = {member: value for member, value in proof.items() if member != "proofValue"}
+    return unsecured, {**options, "@context": document["@context"]}
