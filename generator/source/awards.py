@@ -57,7 +57,7 @@ def _evidence_columns() -> dict[str, str]:
         for key, names in _EVIDENCE.items():
             synonyms = [f"{start} {name}" for name in names.split(", ")]
             synonyms += [start] if key == "description" else []
-            columns[f"evidence.{number}.{key}"] = ", ".join(synonyms)
+            columns[f"evidence.{number + 1}.{key}"] = ", ".join(synonyms)
     return columns
 
 
@@ -216,7 +216,7 @@ def _take_earner(maker: RecordMaker, cell: Cell | None) -> None:
 def _take_evidence(maker: RecordMaker, columns: Columns, row: Row) -> None:
     items: list[tuple[dict[str, Any], dict[str, Cell]]] = []
     for number in range(_MOST_EVIDENCE):
-        cells = {key: columns.cell(row, f"evidence.{number}.{key}") for key in _EVIDENCE}
+        cells = {key: columns.cell(row, f"evidence.{number + 1}.{key}") for key in _EVIDENCE}
         present = {key: cell for key, cell in cells.items() if cell is not None}
         if not present:
             continue
