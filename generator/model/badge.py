@@ -132,11 +132,14 @@ class Rubric(CatalogModel):
         if len(set(ids)) != len(ids):
             raise ValueError("two criteria of the rubric have one id")
         if self.passes not in known:
-            raise ValueError(f"'passes' names no level: '{self.passes}' is not in {known}")
+            raise ValueError(
+                f"'passes' names no level: '{self.passes}' is not one of {', '.join(known)}"
+            )
         for criterion in self.criteria:
             if set(criterion.levels) != set(known):
                 raise ValueError(
-                    f"criterion '{criterion.id}' must describe exactly the levels {known}"
+                    f"'criteria': '{criterion.id}' must describe exactly the levels "
+                    f"{', '.join(known)}"
                 )
         return self
 

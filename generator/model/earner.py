@@ -77,14 +77,18 @@ class Earner(CatalogModel):
         if self.visibility is Visibility.PRIVATE:
             return self
         if self.consent is None:
-            raise ValueError(f"visibility '{self.visibility}' needs a 'consent' record")
+            raise ValueError(f"'visibility: {self.visibility}' needs a 'consent' record")
         if (
             self.visibility is Visibility.PUBLIC
             and self.consent.visibility is not Visibility.PUBLIC
         ):
-            raise ValueError("the consent is for 'unlisted' only")
+            raise ValueError(
+                "'visibility: public' goes beyond the consent, which is for 'unlisted'"
+            )
         if self.is_minor and self.consent.by is not ConsentBy.GUARDIAN:
-            raise ValueError("a minor's page needs a guardian's consent: 'by: guardian'")
+            raise ValueError("'consent' for a minor's page must be a guardian's: 'by: guardian'")
         if self.visibility is Visibility.UNLISTED and self.address is None:
-            raise ValueError("an unlisted earner needs a random 'address' of 32 hexadecimal digits")
+            raise ValueError(
+                "'visibility: unlisted' needs a random 'address' of 32 hexadecimal digits"
+            )
         return self

@@ -5,6 +5,8 @@ mistake in it, each at its line. `read_awards` does the same for what `issue` is
 """
 
 from generator.source.awards import AwardRow, AwardSheet, read_awards
+from generator.source.codes import Code
+from generator.source.due import due
 from generator.source.load import Loaded, load
 from generator.source.problems import CatalogError, Problem, Where
 from generator.source.spreadsheet import Table, read_table
@@ -13,10 +15,12 @@ __all__ = [
     "AwardRow",
     "AwardSheet",
     "CatalogError",
+    "Code",
     "Loaded",
     "Problem",
     "Table",
     "Where",
+    "due",
     "load",
     "read_awards",
     "read_table",

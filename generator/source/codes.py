@@ -67,6 +67,8 @@ class Code(StrEnum):
     BEYOND_CONSENT = "beyond-consent", "a published credential says more than the consent"
     DIGEST_MISMATCH = "digest-mismatch", "a file is not the one its record was made for"
 
+    DEMO_KEY = "demo-key", "a published demo key outside the sample"
+
     # spreadsheets
     UNKNOWN_COLUMN = "unknown-column", "a column that means nothing here"
     MISSING_COLUMN = "missing-column", "a column that is needed is missing"

@@ -74,9 +74,12 @@ class Draft:
     earlier: list[Entry] = field(default_factory=list)
     """Earlier versions of badges."""
     trust: TrustList = field(default_factory=TrustList)
+    trust_source: Readable | None = None
     ledger: list[LedgerLine] = field(default_factory=list)
     ledger_bytes: int = 0
     """Length of the ledger up to its last whole row."""
+    ledger_is_broken: bool = False
+    """Some row could not be read, so a credential that no row knows may be in that one."""
     assertions: dict[str, Stored] = field(default_factory=dict)
     status_lists: dict[tuple[str, int], Stored] = field(default_factory=dict)
     adopted: dict[str, tuple[Adopted, Readable]] = field(default_factory=dict)

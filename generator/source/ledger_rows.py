@@ -66,6 +66,7 @@ def read_ledger(draft: Draft) -> None:
         try:
             _read_ledger_line(draft, shown(path), number, line)
         except CatalogError as error:
+            draft.ledger_is_broken = True
             draft.reader.problems += error.problems
     if tail.strip():
         try:

@@ -141,6 +141,7 @@ def _read_trust(draft: Draft) -> None:
     document = _read_yaml(draft.reader, path)
     if document is None:
         return
+    draft.trust_source = document
     try:
         draft.trust = parse(TrustList, document)
     except CatalogError as error:

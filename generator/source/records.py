@@ -68,20 +68,29 @@ def _read_record(draft: Draft, kind: str, file: Path, issuer: str) -> None:
         draft.reader.problems += error.problems
 
 
+def is_slug(text: str) -> bool:
+    """Whether `text` may be a record's slug."""
+    return not _wrong_with_slug(text)
+
+
+def _wrong_with_slug(text: str) -> str:
+    try:
+        _SLUG.validate_python(text)
+    except ValidationError as error:
+        return str(error.errors()[0]["ctx"]["error"])
+    return ""
+
+
 def _is_good_name(draft: Draft, file: Path, slug: str, version: str | None) -> bool:
     if "@" in file.stem and version is None:
         message = "only a badge has versions after '@'"
     elif version == "":
         message = "the version after '@' is missing"
+    elif wrong := _wrong_with_slug(slug):
+        name = f"the file name '{printable(file.name)}'"
+        message = f"{name} {wrong}" if wrong.startswith("must") else f"{name}: {wrong}"
     else:
-        try:
-            _SLUG.validate_python(slug)
-        except ValidationError as error:
-            said = str(error.errors()[0]["ctx"]["error"])
-            message = f"the file name '{printable(file.name)}' {said}"
-            message = message.replace("' '", "': '")
-        else:
-            return True
+        return True
     draft.reader.note(file, Code.FILE_NAME, message, "rename the file")
     return False
 

@@ -1,10 +1,105 @@
 """What does not fit together in a catalog."""
 
+from collections.abc import Iterator
+
+from generator.source.codes import Code
+from generator.source.cycles import check_cycles
 from generator.source.draft import Draft
 from generator.source.problems import Problem
+from generator.source.references import check_references
+from generator.source.rules import check_rules
+from generator.source.signed import check_ledger, check_signed_files
 
 
 def validate(draft: Draft) -> list[Problem]:
-    """Every mistake between records."""
-    del draft
-    return []
+    """Every mistake between records; those within one were found when it was read."""
+    return [
+        *check_references(draft),
+        *check_cycles(draft),
+        *check_rules(draft),
+        *_check_issuers(draft),
+        *_check_awarded_once(draft),
+        *_check_versions(draft),
+        *_check_addresses(draft),
+        *_check_trust(draft),
+        *check_ledger(draft),
+        *check_signed_files(draft),
+    ]
+
+
+def _check_issuers(draft: Draft) -> Iterator[Problem]:
+    root = ""
+    dids: dict[str, str] = {}
+    for slug, entry in sorted(draft.entries["issuers"].items()):
+        issuer, source = entry.record, entry.source
+        if issuer is None or source is None:
+            continue
+        if issuer.root and root:
+            message = f"'{root}' is the root already; only one issuer may be"
+            yield Problem(source.where(["root"]), Code.SEVERAL_ROOTS, message)
+        root = root or (slug if issuer.root else "")
+        if issuer.did is not None and dids.setdefault(issuer.did, slug) != slug:
+            message = f"'{dids[issuer.did]}' has this DID already"
+            yield Problem(source.where(["did"]), Code.ISSUER_CONFLICT, message)
+
+
+def _check_awarded_once(draft: Draft) -> Iterator[Problem]:
+    awarded: dict[str, str] = {}
+    for slug, entry in sorted(draft.entries["pathways"].items()):
+        badge = entry.plain().get("awards")
+        if not isinstance(badge, str) or entry.source is None:
+            continue
+        if awarded.setdefault(badge, slug) != slug:
+            message = f"the pathway '{awarded[badge]}' awards '{badge}' already"
+            hint = "a badge is awarded by one pathway; offer several ways inside it with 'any'"
+            yield Problem(entry.source.where(["awards"]), Code.AWARDED_TWICE, message, hint)
+
+
+def _check_versions(draft: Draft) -> Iterator[Problem]:
+    """``x@1.0.yml`` says version 1.0, of a badge that has another one now."""
+    for entry in draft.earlier:
+        if entry.source is None:
+            continue
+        said = entry.plain().get("version")
+        where = entry.source.where(["version"])
+        if isinstance(said, str) and said != entry.version:
+            message = f"'version' is '{said}', but the file's name says '{entry.version}'"
+            yield Problem(where, Code.VERSION_CONFLICT, message)
+        current = draft.entries["badges"].get(entry.slug)
+        if current is None:
+            message = f"there is no current version, '{entry.slug}.yml'"
+            yield Problem(entry.source.where(), Code.VERSION_CONFLICT, message)
+            continue
+        now = current.record
+        if now is None or entry.record is None:
+            continue
+        if now.version == entry.version:
+            message = f"'{entry.slug}.yml' has this version too"
+            yield Problem(where, Code.VERSION_CONFLICT, message, "raise the current one")
+        if now.issuer != entry.record.issuer:
+            message = f"the current version is a badge of '{now.issuer}'"
+            yield Problem(entry.source.where(["issuer"]), Code.ISSUER_CONFLICT, message)
+
+
+def _check_addresses(draft: Draft) -> Iterator[Problem]:
+    taken: dict[str, str] = {}
+    for slug, entry in sorted(draft.entries["earners"].items()):
+        address = entry.plain().get("address")
+        if not isinstance(address, str) or entry.source is None:
+            continue
+        if taken.setdefault(address, slug) != slug:
+            message = f"'{taken[address]}' has this address already"
+            hint = "draw a new one: 32 random hexadecimal digits"
+            yield Problem(entry.source.where(["address"]), Code.REPEATED_SLUG, message, hint)
+
+
+def _check_trust(draft: Draft) -> Iterator[Problem]:
+    if draft.trust_source is None:
+        return
+    seen: set[str] = set()
+    for index, issuer in enumerate(draft.trust.issuers):
+        if issuer.did in seen:
+            where = draft.trust_source.where(["issuers", index, "did"])
+            message = f"'{issuer.did}' is in this list already"
+            yield Problem(where, Code.REPEATED_REFERENCE, message, "remove it")
+        seen.add(issuer.did)

@@ -1,0 +1,166 @@
+"""Whether the ledger, what was signed and what people agreed to fit together."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from generator.model.catalog import Stored
+from generator.model.earner import Earner, Visibility
+from generator.model.ledger import Copy, Issued, Revoked
+from generator.source.codes import Code
+from generator.source.draft import Draft, LedgerLine
+from generator.source.problems import Problem, Where
+from generator.source.suggest import did_you_mean
+
+
+def check_ledger(draft: Draft) -> Iterator[Problem]:
+    """Rows that share what must be single, or name what does not exist."""
+    first: dict[tuple[str, ...], int] = {}
+    issued = {line.row.credential for line in draft.ledger if isinstance(line.row, Issued)}
+    for line in draft.ledger:
+        row, source = line.row, line.source
+        if isinstance(row, Revoked):
+            if row.credential not in issued and not draft.ledger_is_broken:
+                message = f"no row issued the credential '{row.credential}'"
+                where = source.where(["credential"])
+                yield Problem(where, Code.UNKNOWN_REFERENCE, message)
+            continue
+        number = source.where().line
+        place = (row.issuer, str(row.status_list), str(row.status_index))
+        for key, value, words in (
+            ("credential", (row.credential,), f"the credential id '{row.credential}'"),
+            ("subject", (row.subject,), f"the subject '{row.subject}'"),
+            ("status_index", place, f"index {row.status_index} of status list {row.status_list}"),
+        ):
+            earlier = first.setdefault((key, *value), number)
+            if earlier != number:
+                message = f"{words} is taken already, on line {earlier}"
+                yield Problem(source.where([key]), Code.LEDGER_REPEAT, message)
+        yield from _check_award(line, row)
+        yield from _check_named(draft, line, row)
+        for index, token in enumerate(row.replaces):
+            if token not in issued and not draft.ledger_is_broken:
+                message = f"no row issued the credential '{token}' that this one replaces"
+                where = source.where(["replaces", index])
+                yield Problem(where, Code.UNKNOWN_REFERENCE, message)
+
+
+def _check_award(line: LedgerLine, row: Issued) -> Iterator[Problem]:
+    for key, told, inside in (
+        ("badge", row.badge, row.award.badge),
+        ("earner", row.earner, row.award.earner),
+        ("award_identity", row.award_identity, row.award.identity),
+    ):
+        if told != inside:
+            message = f"'{key}' is '{told}', but the award in this row says '{inside}'"
+            yield Problem(line.source.where([key]), Code.LEDGER_CONFLICT, message)
+
+
+def _check_named(draft: Draft, line: LedgerLine, row: Issued) -> Iterator[Problem]:
+    source = line.source
+    for kind, slug in (("issuers", row.issuer), ("badges", row.badge), ("earners", row.earner)):
+        if not draft.exists(kind, slug):
+            word = kind[:-1]
+            hint = did_you_mean(slug, draft.entries[kind]) or f"a {word} of the ledger must stay"
+            message = f"there is no {word} '{slug}'"
+            yield Problem(source.where([word]), Code.UNKNOWN_REFERENCE, message, hint)
+    badge = draft.entries["badges"].get(row.badge)
+    if badge is not None and badge.record is not None:
+        known = {badge.record.version} | {
+            entry.version for entry in draft.earlier if entry.slug == row.badge
+        }
+        if row.badge_version not in known:
+            message = f"there is no version '{row.badge_version}' of the badge '{row.badge}'"
+            hint = f"keep it as '{row.badge}@{row.badge_version}.yml' beside the badge"
+            yield Problem(source.where(["badge_version"]), Code.VERSION_CONFLICT, message, hint)
+        if badge.record.issuer != row.issuer:
+            message = f"'{row.badge}' is a badge of '{badge.record.issuer}', not of '{row.issuer}'"
+            yield Problem(source.where(["issuer"]), Code.ISSUER_CONFLICT, message)
+    issuer = draft.entries["issuers"].get(row.issuer)
+    if issuer is not None and issuer.record is not None:
+        listed = {key.public_key for key in issuer.record.keys}
+        if row.key not in listed:
+            message = f"'{row.issuer}' does not list the key {row.key}"
+            hint = "a retired key stays listed: give it 'retired' instead of removing it"
+            yield Problem(source.where(["key"]), Code.LEDGER_CONFLICT, message, hint)
+
+
+def check_signed_files(draft: Draft) -> Iterator[Problem]:
+    """Signed files against the ledger and against today's consent."""
+    yield from _check_assertions(draft)
+    for (issuer, _), stored in draft.status_lists.items():
+        if not draft.exists("issuers", issuer):
+            message = f"a folder in status/ is named after its issuer; there is no '{issuer}'"
+            hint = did_you_mean(issuer, draft.entries["issuers"])
+            yield Problem(Where(stored.path), Code.UNKNOWN_REFERENCE, message, hint)
+    for adopted, source in draft.adopted.values():
+        slug = adopted.record.earner
+        if not draft.exists("earners", slug):
+            hint = did_you_mean(slug, draft.entries["earners"])
+            message = f"there is no earner '{slug}'"
+            yield Problem(source.where(["earner"]), Code.UNKNOWN_REFERENCE, message, hint)
+
+
+def _check_assertions(draft: Draft) -> Iterator[Problem]:
+    rows = [line.row for line in draft.ledger]
+    issued = {row.credential: row for row in rows if isinstance(row, Issued)}
+    reissued = {row.credential for row in rows if isinstance(row, Revoked) and row.reissued}
+    for token, stored in draft.assertions.items():
+        row, where = issued.get(token), Where(stored.path)
+        said = _credential(stored)
+        if row is None:
+            if not draft.ledger_is_broken:
+                message = "no row of the ledger knows this credential"
+                hint = "somebody else's belongs into adopted/: see 'badgepress adopt'"
+                yield Problem(where, Code.NOT_IN_LEDGER, message, hint)
+        elif said is None or not str(said.get("id")).endswith(f"/{token}/credential.json"):
+            message = "this is not the credential that its file name says"
+            yield Problem(where, Code.LEDGER_CONFLICT, message, "restore it from a backup")
+        elif row.copy_ is Copy.OWN:
+            message = f"an earner's own copy, with the full name of '{row.earner}', lies here"
+            yield Problem(where, Code.BEYOND_CONSENT, message, "move it to own-copies/")
+        elif token not in reissued:
+            yield from _check_consent(draft, row, said, where)
+
+
+def _check_consent(
+    draft: Draft, row: Issued, said: dict[str, Any], where: Where
+) -> Iterator[Problem]:
+    """A credential that says more of the name than its earner agrees to today."""
+    entry = draft.entries["earners"].get(row.earner)
+    earner = entry.record if entry is not None else None
+    if not isinstance(earner, Earner) or earner.visibility is Visibility.PRIVATE:
+        return  # of a private earner nothing is published
+    for name in _signed_names(said):
+        if not _says_no_more(name, earner.page_name):
+            allowed = f"'{earner.page_name}'" if earner.page_name else "no name"
+            message = f"it says '{name}', but '{row.earner}' agreed to {allowed}"
+            hint = f"badgepress reissue {row.earner}"
+            yield Problem(where, Code.BEYOND_CONSENT, message, hint)
+
+
+def _credential(stored: Stored) -> dict[str, Any] | None:
+    try:
+        said = json.loads(stored.body)
+    except (ValueError, RecursionError):
+        return None
+    return said if isinstance(said, dict) else None
+
+
+def _signed_names(said: dict[str, Any]) -> Iterator[str]:
+    subject = said.get("credentialSubject")
+    identifiers = subject.get("identifier") if isinstance(subject, dict) else None
+    for each in identifiers if isinstance(identifiers, list) else [identifiers]:
+        if isinstance(each, dict) and isinstance(each.get("identityHash"), str):
+            yield each["identityHash"]
+
+
+def _says_no_more(signed: str, allowed: str | None) -> bool:
+    """Whether every word of `signed` is one of `allowed`, or the initial of one, in order."""
+    left = iter((allowed or "").casefold().split())
+    return all(any(_is_within(word, each) for each in left) for word in signed.casefold().split())
+
+
+def _is_within(word: str, other: str) -> bool:
+    initial = word.removesuffix(".")
+    return word == other or (len(initial) == 1 and other.startswith(initial))
