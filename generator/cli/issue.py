@@ -1,0 +1,87 @@
+"""`badgepress issue`: awards become signed credentials."""
+
+import secrets
+from pathlib import Path
+
+import click
+
+from generator.cli.exit_code import ExitCode
+from generator.cli.options import config_option, now
+from generator.cli.signing import at_the_desk, counted, key_option, open_keys, tell
+from generator.issue import Plan, issue_awards, plan_awards
+from generator.issue.copies import copies_for
+from generator.issue.desk import Desk
+from generator.model.ledger import Copy
+from generator.source.awards import read_awards
+
+
+@click.command("issue", short_help="Sign awards from a spreadsheet or YAML file.")
+@click.argument("awards", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@key_option
+@click.option("--yes", is_flag=True, help="Sign without asking.")
+@click.option("--dry-run", is_flag=True, help="Show what would be signed; needs no key.")
+@click.option(
+    "--allow-retired", is_flag=True, help="Also sign retired badges, earned while one could."
+)
+@config_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    awards: Path,
+    key_files: tuple[Path, ...],
+    config_file: Path,
+    *,
+    yes: bool,
+    dry_run: bool,
+    allow_retired: bool,
+) -> None:
+    """Sign the awards in AWARDS: .csv, .xlsx, .ods or .yml, one award a row.
+
+    Nothing is signed until every row is good, and running it twice signs nothing twice.
+    Passphrases are asked for, or taken from the environment variable BADGEPRESS_PASSPHRASE.
+    """
+    with at_the_desk(config_file, locked=not dry_run) as desk:
+        signed_at = now()
+        sheet = read_awards(awards.as_posix(), awards.read_bytes(), dates=desk.config.issuing.dates)
+        for notice in sheet.notices:
+            click.echo(f"note: {notice}", err=True)
+        plan = plan_awards(
+            sheet.rows, desk.catalog, desk.config, as_of=signed_at, retired_too=allow_retired
+        )
+        _show(plan, desk)
+        unfinished = bool(desk.unsigned()) or desk.is_torn()
+        if dry_run or not (plan.awards or unfinished):
+            click.echo("Nothing was signed." if dry_run else "Nothing to sign.")
+            ctx.exit(ExitCode.OK)
+        if plan.awards and not (yes or click.confirm(_question(plan))):
+            click.echo("Nothing was signed.")
+            ctx.exit(ExitCode.OK)
+        keys = open_keys(key_files, desk, config_file, signed_at)
+        finished = issue_awards(
+            desk, plan, keys, random_bytes=secrets.token_bytes, signed_at=signed_at
+        )
+        click.echo(f"Signed {counted(len(finished.credentials), 'credential')}.")
+        ctx.exit(tell(finished))
+
+
+def _show(plan: Plan, desk: Desk) -> None:
+    """What would be signed, who is new, and what to look at."""
+    for award in plan.awards:
+        earner = plan.catalog.earners[award.earner]
+        copies = [copy for copy, _ in copies_for(earner)]
+        kind = " and ".join("a page" if copy is Copy.PAGE else "an own copy" for copy in copies)
+        click.echo(f"  {award.awarded}  {award.badge}  {earner.name} ({earner.slug}): {kind}")
+    for earner in plan.newcomers:
+        click.echo(f"  new: {earner.name} ({earner.slug}), {earner.visibility}")
+    for notice in plan.notices:
+        click.echo(str(notice), err=True)
+    if plan.already:
+        click.echo(f"{counted(plan.already, 'award')} signed before.")
+    pending = len(desk.unsigned())
+    if pending:
+        click.echo(f"{counted(pending, 'credential')} of an interrupted run to be signed.")
+
+
+def _question(plan: Plan) -> str:
+    credentials = counted(plan.credentials(), "credential")
+    return f"Sign {credentials} for {counted(len(plan.awards), 'award')}?"

@@ -1,0 +1,147 @@
+"""What the commands that sign have in common: the lock, the catalog, the keys."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from generator.cli.exit_code import ExitCode
+from generator.issue import Finished, KeyRefusedError, SigningKey, demo_key_refusal
+from generator.issue.desk import Desk, desk_for
+from generator.issue.disk import BusyError, only_one
+from generator.issue.draft import current_key
+from generator.issue.key_file import open_key, read_key_file
+from generator.model.site_config import SiteConfig
+from generator.source import Loaded, load
+from generator.source.document import read_document
+from generator.source.parse import parse
+
+key_option = click.option(
+    "--key",
+    "key_files",
+    type=click.Path(path_type=Path, dir_okay=False),
+    multiple=True,
+    envvar="BADGEPRESS_KEY",
+    show_envvar=True,
+    help="A signing key; give it several times for several issuers.",
+)
+
+
+def read_config(config_file: Path) -> SiteConfig:
+    """The configuration alone, before anything else is read.
+
+    Raises:
+        CatalogError: it is wrong.
+
+    """
+    try:
+        body = config_file.read_bytes()
+    except OSError as error:
+        raise click.UsageError(f"{config_file} can't be read: {error.strerror}") from None
+    return parse(SiteConfig, read_document(config_file.as_posix(), body))
+
+
+def people_dir(config_file: Path, config: SiteConfig) -> Path:
+    """The folder that holds the ledger."""
+    return config_file.parent / (config.people or config.catalog)
+
+
+def folders_to_keep_out(config_file: Path) -> tuple[Path, ...]:
+    """Folders that are published or shared, where no private key may lie."""
+    config = read_config(config_file)
+    root = config_file.parent
+    own_theme = Path(__file__).resolve().parents[2] / "theme"
+    folders = [root / config.catalog, people_dir(config_file, config), root / config.site_dir]
+    folders += [root / "theme", own_theme]
+    return (*folders, root / config.theme_dir) if config.theme_dir else tuple(folders)
+
+
+@contextmanager
+def at_the_desk(config_file: Path, *, locked: bool = True) -> Iterator[Desk]:
+    """The loaded catalog, with nobody else writing to its ledger meanwhile.
+
+    Says what is wrong and exits when the work inside cannot be done.
+    """
+    try:
+        if not locked:
+            yield _desk(load(config_file))
+            return
+        with only_one(people_dir(config_file, read_config(config_file))):
+            yield _desk(load(config_file))
+    except BusyError as error:
+        _stop(str(error), ExitCode.CANNOT_WRITE)
+    except KeyRefusedError as error:
+        _stop(str(error), ExitCode.USAGE)
+    except OSError as error:
+        name = f"{error.filename}: " if error.filename else ""
+        _stop(
+            f"{name}{error.strerror or error}; run the command again: it goes on where it stopped",
+            ExitCode.CANNOT_WRITE,
+        )
+
+
+def open_keys(
+    key_files: Sequence[Path], desk: Desk, config_file: Path, at: datetime
+) -> tuple[SigningKey, ...]:
+    """The keys in `key_files`, each listed by an issuer as the one it signs with now.
+
+    Raises:
+        KeyRefusedError: one may not be used, or its passphrase is wrong.
+
+    """
+    keep_out = folders_to_keep_out(config_file)
+    files = [read_key_file(path, keep_out=keep_out) for path in key_files]
+    keys = []
+    for file in files:
+        refusal = demo_key_refusal(file.public_key, desk.config.base_url)
+        if refusal is not None:
+            raise KeyRefusedError(refusal, "make your own: badgepress keys new ISSUER")
+        owners = [
+            issuer.name
+            for issuer in desk.catalog.issuers.values()
+            for key in [current_key(issuer, at)]
+            if key is not None and key.public_key == file.public_key
+        ]
+        if not owners:
+            raise KeyRefusedError(
+                f"{file.path} is not the key that an issuer of this catalog signs with now",
+                f"list it last under the issuer's 'keys': {file.public_key}",
+            )
+        keys.append(open_key(file, _passphrase(file.path, owners[0])))
+    return tuple(keys)
+
+
+def tell(finished: Finished) -> ExitCode:
+    """Say what was signed and what was left; the exit code."""
+    for issuer, number in finished.lists:
+        click.echo(f"Signed status list {number} of {issuer}.")
+    for sentence in finished.left:
+        click.echo(f"warning: {sentence}", err=True)
+    return ExitCode.WRONG if finished.left else ExitCode.OK
+
+
+def counted(number: int, noun: str) -> str:
+    """``1 award``, ``2 awards``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _desk(loaded: Loaded) -> Desk:
+    for notice in loaded.notices:
+        click.echo(f"note: {notice}", err=True)
+    return desk_for(loaded)
+
+
+def _passphrase(path: Path, owner: str) -> str:
+    given = os.environ.get("BADGEPRESS_PASSPHRASE")
+    if given is not None:
+        return given
+    answer: str = click.prompt(f"Passphrase of {owner}'s key {path}", hide_input=True)
+    return answer
+
+
+def _stop(message: str, code: ExitCode) -> None:
+    click.echo(f"error: {message}", err=True)
+    click.get_current_context().exit(code)

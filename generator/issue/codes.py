@@ -1,0 +1,23 @@
+"""The codes of mistakes in awards; stable, like those of `source`."""
+
+from enum import StrEnum
+
+
+class IssueCode(StrEnum):
+    """A code; its comment says what the mistake is."""
+
+    UNKNOWN_BADGE = "unknown-badge"  # no such badge
+    RETIRED_BADGE = "retired-badge"  # the badge can no longer be earned
+    FUTURE_DATE = "future-date"  # awarded on a day that has not come
+    DATE_ORDER = "date-order"  # ended before it started, or ends before it was awarded
+    UNKNOWN_CRITERION = "unknown-criterion"  # the badge's rubric has no such criterion
+    UNKNOWN_LEVEL = "unknown-level"  # the badge's rubric has no such level
+    MISSING_RESULT = "missing-result"  # a criterion of the rubric has no result
+    BELOW_PASS = "below-pass"  # noqa: S105 - a result is lower than the rubric's passing level
+    HOURS_NOT_STATED = "hours-not-stated"  # hours for a badge that states none
+    REPEATED_AWARD = "repeated-award"  # two rows are the same award
+    IDENTITY_TAKEN = "identity-taken"  # an award_id that another award has
+    NO_CURRENT_KEY = "no-current-key"  # the issuer lists no key in force
+    UNCLEAR_PERSON = "unclear-person"  # nobody, or more than one, is meant
+    CANNOT_BE_SIGNED = "cannot-be-signed"  # a value that the signed form cannot hold
+    NOT_THIS_AWARD = "not-this-award"  # a correction names another badge or earner

@@ -1,0 +1,218 @@
+"""Where issuing happens: the folders it writes to, and in which order.
+
+1. New earners, so that no ledger row names a person who is not there.
+2. A ledger row torn by an earlier kill is cut off; then all new rows in one append, synced.
+3. For every row without its signed file, that file: whole or not at all.
+4. Status lists that are missing or say other than the ledger.
+
+A kill between or within these steps leaves a state from which the same steps finish: all
+that is random or timed was fixed by step 2, so what they make is the same to the byte.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from generator.issue.batch import Batch
+from generator.issue.book import LedgerEntry, open_book
+from generator.issue.disk import Disk
+from generator.issue.draft import RandomBytes, badge_version
+from generator.issue.earner_files import earner_yaml, with_earners
+from generator.issue.key_file import SigningKey
+from generator.issue.ledger_line import ledger_line
+from generator.issue.sign import (
+    CannotSignError,
+    ListId,
+    all_lists,
+    ends_before,
+    is_behind,
+    keys_by_issuer,
+    sign_list,
+    sign_row,
+)
+from generator.model.catalog import Catalog
+from generator.model.earner import Earner
+from generator.model.ledger import Copy, Issued
+from generator.model.site_config import SiteConfig
+from generator.source import Loaded
+
+RENEW_BEFORE = timedelta(days=60)
+"""A list that ends sooner is signed anew; `check` warns from the same day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What was signed, and what was left and why."""
+
+    credentials: tuple[Issued, ...]
+    lists: tuple[ListId, ...]
+    left: tuple[str, ...]
+    """Sentences about rows and lists that could not be signed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A loaded catalog and the disk it came from."""
+
+    config: SiteConfig
+    catalog: Catalog
+    catalog_dir: Path
+    people_dir: Path
+    ledger_bytes: int
+    """Length of the ledger up to its last whole row."""
+    disk: Disk = field(default_factory=Disk)
+
+    @property
+    def ledger(self) -> Path:
+        """The ledger's file."""
+        return self.people_dir / "ledger.jsonl"
+
+    def credential(self, row: Issued) -> Path:
+        """Where the signed credential of `row` lies."""
+        folder = "assertions" if row.copy_ is Copy.PAGE else "own-copies"
+        return self.people_dir / folder / f"{row.credential}.json"
+
+    def status_list(self, issuer: str, number: int) -> Path:
+        """Where a signed status list lies."""
+        return self.catalog_dir / "status" / issuer / f"{number}.json"
+
+    def unsigned(self) -> tuple[Issued, ...]:
+        """Standing rows without a file: a kill came between the ledger and the signing."""
+        book = open_book(self.catalog.ledger)
+        return tuple(
+            row
+            for row in book.issued.values()
+            if book.standing(row) and not self.credential(row).exists()
+        )
+
+    def is_torn(self) -> bool:
+        """Whether the ledger ends in a row that a kill tore."""
+        return self.ledger.exists() and self.ledger.stat().st_size > self.ledger_bytes
+
+
+def desk_for(loaded: Loaded, disk: Disk | None = None) -> Desk:
+    """The desk of a loaded catalog."""
+    return Desk(
+        loaded.config,
+        loaded.catalog,
+        loaded.catalog_dir,
+        loaded.people_dir,
+        loaded.ledger_bytes,
+        disk or Disk(),
+    )
+
+
+def write_down(desk: Desk, newcomers: Iterable[Earner], rows: Iterable[LedgerEntry]) -> Desk:
+    """Steps 1 and 2; the desk with what it then knows."""
+    newcomers, rows = tuple(newcomers), tuple(rows)
+    _write_earners(desk, newcomers)
+    if desk.is_torn():
+        desk.disk.truncate(desk.ledger, desk.ledger_bytes)
+    lines = b"".join(ledger_line(row) for row in rows)
+    if lines:
+        desk.disk.append(desk.ledger, _missing_newline(desk) + lines)
+    earners = {**desk.catalog.earners, **{each.slug: each for each in newcomers}}
+    catalog = replace(desk.catalog, earners=earners, ledger=(*desk.catalog.ledger, *rows))
+    size = desk.ledger.stat().st_size if desk.ledger.exists() else 0
+    return replace(desk, catalog=catalog, ledger_bytes=size)
+
+
+def recover(desk: Desk, *, random_bytes: RandomBytes, signed_at: datetime) -> Desk:
+    """Write down the rows that a kill kept from being written with those that were."""
+    batch = Batch(desk.catalog, desk.config, random_bytes=random_bytes, signed_at=signed_at)
+    batch.complete()
+    for row in desk.unsigned():
+        earner = desk.catalog.earners.get(row.earner)
+        badge = badge_version(desk.catalog, row.badge, row.badge_version)
+        is_half = row.copy_ is Copy.PAGE and len(batch.book.copies(row)) == 1
+        if is_half and earner is not None and row.name != earner.name and badge is not None:
+            batch.add_own_copy(row, badge)
+    return write_down(desk, (), batch.rows)
+
+
+def finish(
+    desk: Desk,
+    keys: Iterable[SigningKey],
+    *,
+    as_of: datetime,
+    renew_before: timedelta | None = RENEW_BEFORE,
+) -> Finished:
+    """Steps 3 and 4, with `keys`; lists that end within `renew_before` are signed anew too.
+
+    With `renew_before` None, every list is.
+    """
+    keys = tuple(keys)
+    signed, left = _sign_credentials(desk, keys)
+    lists, lists_left = _sign_lists(desk, keys, as_of, renew_before)
+    return Finished(signed, lists, (*left, *lists_left))
+
+
+def _sign_credentials(
+    desk: Desk, keys: Sequence[SigningKey]
+) -> tuple[tuple[Issued, ...], list[str]]:
+    by_public_key = {key.public_key: key for key in keys}
+    signed: list[Issued] = []
+    left: list[str] = []
+    for row in desk.unsigned():
+        key = by_public_key.get(row.key)
+        if key is None:
+            left.append(f"{row.credential} of '{row.badge}' still has to be signed with {row.key}")
+            continue
+        try:
+            body = sign_row(row, key, desk.catalog, desk.config)
+        except CannotSignError as error:
+            left.append(str(error))
+            continue
+        desk.disk.replace(desk.credential(row), body)
+        signed.append(row)
+    return tuple(signed), left
+
+
+def _sign_lists(
+    desk: Desk, keys: Sequence[SigningKey], as_of: datetime, renew_before: timedelta | None
+) -> tuple[tuple[ListId, ...], list[str]]:
+    book = open_book(desk.catalog.ledger)
+    stored = desk.catalog.status_lists
+    by_issuer = keys_by_issuer(keys, desk.catalog, as_of)
+    signed: list[ListId] = []
+    left: list[str] = []
+    for each in all_lists(book):
+        issuer, number = each
+        key = by_issuer.get(issuer)
+        behind = is_behind(each, book, stored)
+        if key is None:
+            if behind:
+                left.append(
+                    f"status list {number} of '{issuer}' is behind the ledger; "
+                    f"sign it with: badgepress renew --key FILE"
+                )
+        elif (
+            behind
+            or renew_before is None
+            or ends_before(each, as_of + renew_before, stored, key.public_key)
+        ):
+            body = sign_list(each, key, book, desk.catalog, desk.config, as_of=as_of)
+            desk.disk.replace(desk.status_list(issuer, number), body)
+            signed.append(each)
+    return tuple(signed), left
+
+
+def _missing_newline(desk: Desk) -> bytes:
+    """A line break when the last row lacks one, as after an edit by hand."""
+    if not desk.ledger.exists():
+        return b""
+    with desk.ledger.open("rb") as file:
+        body = file.read()
+    return b"\n" if body and not body.endswith(b"\n") else b""
+
+
+def _write_earners(desk: Desk, newcomers: Iterable[Earner]) -> None:
+    table = desk.people_dir / "earners.csv"
+    newcomers = tuple(newcomers)
+    if table.exists() and newcomers:
+        desk.disk.replace(table, with_earners(table.read_bytes(), newcomers))
+        return
+    for earner in newcomers:
+        path = desk.people_dir / "earners" / f"{earner.slug}.yml"
+        desk.disk.replace(path, earner_yaml(earner))

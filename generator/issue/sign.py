@@ -1,0 +1,158 @@
+"""From ledger rows to signed bytes; with the same key, always the same ones."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from generator.issue.book import Book
+from generator.issue.draft import badge_version, current_key, digest_of
+from generator.issue.key_file import SigningKey
+from generator.model.addresses import issuer_did, status_list
+from generator.model.catalog import Catalog, Stored
+from generator.model.ledger import Issued
+from generator.model.site_config import SiteConfig
+from generator.openbadges.credential import unsigned_credential
+from generator.openbadges.instants import InstantError, parse_instant
+from generator.openbadges.proof import add_proof
+from generator.openbadges.status_list import (
+    MINIMUM_ENTRIES,
+    StatusListError,
+    decode_bits,
+    status_list_credential,
+    with_set,
+)
+from generator.openbadges.strict_json import StrictJsonError, dump_json, parse_json
+
+ListId = tuple[str, int]
+"""An issuer's slug and the number of its status list."""
+
+
+class CannotSignError(Exception):
+    """Why a ledger row can't be signed; one sentence."""
+
+
+def sign_row(row: Issued, key: SigningKey, catalog: Catalog, config: SiteConfig) -> bytes:
+    """The signed credential of `row`.
+
+    Raises:
+        CannotSignError: another key, or the catalog no longer holds what the row was
+            made from.
+
+    """
+    badge = badge_version(catalog, row.badge, row.badge_version)
+    if badge is None or digest_of(row, badge, catalog, config) != row.digest:
+        raise CannotSignError(
+            f"the badge '{row.badge}', its issuer or the site's configuration was changed after "
+            f"the ledger row of {row.credential} was written"
+        )
+    if key.public_key != row.key:
+        raise CannotSignError(f"{row.credential} is to be signed with the key {row.key}")
+    issuer = catalog.issuers[row.issuer]
+    signed = add_proof(
+        unsigned_credential(row, badge=badge, issuer=issuer, config=config),
+        sign=key.sign,
+        verification_method=f"{issuer_did(config, issuer)}#{row.key}",
+        created=row.signed_at,
+    )
+    return dump_json(signed)
+
+
+@dataclass(frozen=True, slots=True)
+class ListState:
+    """What a signed status list says."""
+
+    bits: bytes
+    valid_until: datetime
+    verification_method: str
+
+
+def revocation_bits(book: Book, issuer: str, number: int) -> bytes:
+    """The bits of a list, as the ledger has them: it, not the last list, is the record."""
+    withdrawn = (
+        row.status_index
+        for row in book.issued.values()
+        if (row.issuer, row.status_list) == (issuer, number) and not book.standing(row)
+    )
+    return with_set(bytes(MINIMUM_ENTRIES // 8), withdrawn)
+
+
+def is_behind(each: ListId, book: Book, stored: Mapping[ListId, Stored]) -> bool:
+    """Whether a list is missing, or says other than the ledger."""
+    state = _state(stored[each].body) if each in stored else None
+    return state is None or state.bits != revocation_bits(book, *each)
+
+
+def ends_before(
+    each: ListId,
+    moment: datetime,
+    stored: Mapping[ListId, Stored],
+    signed_by: str,
+) -> bool:
+    """Whether a list ends before `moment`, or was signed with another key than `signed_by`."""
+    state = _state(stored[each].body) if each in stored else None
+    if state is None:
+        return True
+    key = state.verification_method.rpartition("#")[2]
+    return state.valid_until < moment or key != signed_by
+
+
+def all_lists(book: Book) -> tuple[ListId, ...]:
+    """Every list that a credential names, in order."""
+    return tuple(
+        sorted((issuer, number) for issuer, lists in book.indexes.items() for number in lists)
+    )
+
+
+def sign_list(
+    each: ListId,
+    key: SigningKey,
+    book: Book,
+    catalog: Catalog,
+    config: SiteConfig,
+    *,
+    as_of: datetime,
+) -> bytes:
+    """The status list `each`, signed at `as_of` and valid from then on."""
+    issuer = catalog.issuers[each[0]]
+    did = issuer_did(config, issuer)
+    unsigned = status_list_credential(
+        url=status_list(config.base_url, *each),
+        issuer=did,
+        bits=revocation_bits(book, *each),
+        valid_from=as_of,
+        valid_until=as_of + timedelta(days=config.issuing.status_list_days),
+    )
+    return dump_json(
+        add_proof(
+            unsigned,
+            sign=key.sign,
+            verification_method=f"{did}#{key.public_key}",
+            created=as_of,
+        )
+    )
+
+
+def keys_by_issuer(
+    keys: Iterable[SigningKey], catalog: Catalog, at: datetime
+) -> dict[str, SigningKey]:
+    """Each key under the issuers whose current one it is at `at`."""
+    by_public_key = {key.public_key: key for key in keys}
+    found: dict[str, SigningKey] = {}
+    for slug, issuer in catalog.issuers.items():
+        listed = current_key(issuer, at)
+        if listed is not None and listed.public_key in by_public_key:
+            found[slug] = by_public_key[listed.public_key]
+    return found
+
+
+def _state(body: bytes) -> ListState | None:
+    """What the stored list says; None where it can't be read and must be made anew."""
+    try:
+        wire = parse_json(body)
+        return ListState(
+            decode_bits(wire["credentialSubject"]["encodedList"]),
+            parse_instant(wire["validUntil"]),
+            wire["proof"][0]["verificationMethod"],
+        )
+    except (StrictJsonError, StatusListError, InstantError, KeyError, TypeError, IndexError):
+        return None
