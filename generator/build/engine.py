@@ -32,6 +32,11 @@ SECTIONS = ("badges", "pathways", "recognizers", "verify")
 """The tabs of our own, by their address."""
 DEEPEST = 4
 """How deep below the home page a page of ours can lie."""
+STUBS = (
+    *(("", depth) for depth in range(DEEPEST + 1)),
+    *((section, depth) for section in SECTIONS for depth in range(1, DEEPEST + 1)),
+)
+"""Tab and depth of every shell; the home page and what stands under no tab have none."""
 
 _TAB_TITLES = {
     "en": ("Badges", "Pathways", "Recognizers", "Check a badge", "About"),
@@ -200,20 +205,18 @@ def _settings(
 def _documents(pages: Mapping[str, bytes]) -> dict[str, bytes]:
     """The Markdown tree: authored pages, and a stub for each tab and depth."""
     documents = dict(pages)
-    for section in ("", *SECTIONS):
-        for depth in range(DEEPEST + 1):
-            address = stub_address(section, depth)
-            about = {
-                "shell": SLOTS["body"],
-                "section": f"{section}/" if section else "",
-                "title": SLOTS["title"],
-                "description": SLOTS["description"],
-                "hide": ["navigation", "toc"],
-                "search": {"exclude": True},
-            }
-            # The heading gives Material the target of its "skip to content" link.
-            text = f"---\n{json.dumps(about)}\n---\n\n# {SLOT} {{#main-content}}\n"
-            documents[f"{address}index.md"] = text.encode()
+    for section, depth in STUBS:
+        about = {
+            "shell": SLOTS["body"],
+            "section": f"{section}/" if section else "",
+            "title": SLOTS["title"],
+            "description": SLOTS["description"],
+            "hide": ["navigation", "toc"],
+            "search": {"exclude": True},
+        }
+        # The heading gives Material the target of its "skip to content" link.
+        text = f"---\n{json.dumps(about)}\n---\n\n# {SLOT} {{#main-content}}\n"
+        documents[f"{stub_address(section, depth)}index.md"] = text.encode()
     return documents
 
 

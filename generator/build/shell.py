@@ -124,10 +124,9 @@ def make_chrome(
             for each in error.complaints
         ) from None
     for language, output in outputs.items():
-        for section in ("", *engine.SECTIONS):
-            for depth in range(engine.DEEPEST + 1):
-                stub = output / engine.stub_address(section, depth) / "index.html"
-                shells[language, section, depth] = _cut(stub.read_text("utf-8"))
+        for section, depth in engine.STUBS:
+            stub = output / engine.stub_address(section, depth) / "index.html"
+            shells[language, section, depth] = _cut(stub.read_text("utf-8"))
     made = _files(outputs[own])
     index: JsonObject = json.loads(made.pop("search/search_index.json"))
     authored = {_address(path): path for path in sorted(pages) if _is_page(path)}
