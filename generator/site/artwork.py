@@ -84,18 +84,18 @@ def draw_badge(badge: Badge, issuer: Issuer) -> bytes:
     emblem = _EMBLEMS[digest[1] % len(_EMBLEMS)]
     rim = _RIMS[sha256(issuer.slug.encode()).digest()[0] % len(_RIMS)]
     dashes = f' stroke-dasharray="{rim}"' if rim else ""
-    outer, inner = _outline(badge.level, 94), _outline(badge.level, 84)
+    outer, inner = _outline(badge.level, 94), _outline(badge.level, 87)
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 200" role="img">\n'
         f"<title>{escape(badge.name)}</title>\n"
         f'<path d="{outer}" fill="{dark}"/>\n'
-        f'<path d="{_outline(badge.level, 76)}" fill="{light}"/>\n'
+        f'<path d="{_outline(badge.level, 80)}" fill="{light}"/>\n'
         f'<path d="{inner}" fill="none" stroke="#fff" stroke-width="3"{dashes}/>\n'
-        f'<path d="{_outline(badge.level, 68)}" fill="{dark}"/>\n'
-        '<g transform="translate(68 50)" fill="none" stroke="#fff" stroke-width="4" '
+        f'<path d="{_outline(badge.level, 75)}" fill="{dark}"/>\n'
+        '<g transform="translate(63 40) scale(1.15)" fill="none" stroke="#fff" stroke-width="4" '
         f'stroke-linecap="round" stroke-linejoin="round"><path d="{emblem}"/></g>\n'
         f"{_marks(_MARKS[badge.level])}\n"
-        '<text x="100" y="155" fill="#fff" font-family="system-ui, sans-serif" font-size="13" '
+        '<text x="100" y="157" fill="#fff" font-family="system-ui, sans-serif" font-size="13" '
         f'font-weight="700" letter-spacing="1" text-anchor="middle">{escape(initials(issuer.name))}'
         "</text>\n</svg>\n"
     ).encode()
@@ -150,6 +150,6 @@ def _shield(radius: float) -> str:
 def _marks(count: int) -> str:
     first = _CENTER - 7 * (count - 1)
     circles = "".join(
-        f'<circle cx="{first + 14 * number}" cy="131" r="4.5"/>' for number in range(count)
+        f'<circle cx="{first + 14 * number}" cy="133" r="4.5"/>' for number in range(count)
     )
     return f'<g fill="#fff">{circles}</g>'

@@ -99,7 +99,6 @@ def _facts(badge: Badge) -> tuple[Fact, ...]:
         facts.append(Fact("Effort", f"about {words.counted(badge.hours, 'hour')}"))
     if badge.ceu is not None:
         facts.append(Fact("Continuing education", f"{number(badge.ceu)} CEU"))
-    facts.append(Fact("Cost", badge.submission.cost))
     if badge.valid_months is not None:
         facts.append(Fact("Valid", f"{_months(badge.valid_months)} from the award"))
     return tuple(facts)

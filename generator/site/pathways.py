@@ -10,6 +10,7 @@ from generator.model.pathway import (
     Pathway,
     PathwayRule,
     Rule,
+    Stage,
     badges_in,
     parts_of,
 )
@@ -61,16 +62,17 @@ def pathway_size(pathway: Pathway) -> int:
     return len(set(badges_in(pathway.requirement)))
 
 
-def rule_words(rule: Rule) -> str:
-    """What a group asks of its parts."""
+def rule_words(rule: Rule, parts: str = "") -> str:
+    """What a group asks of its parts, which `parts` names; none: "these"."""
     count = len(parts_of(rule))
+    parts = parts or f"these {words.spelled(count)}"
     match rule:
         case HoursRule():
-            return f"Badges of at least {words.counted(rule.hours, 'hour')} together, from these"
+            return f"Badges of at least {words.counted(rule.hours, 'hour')} in all, from {parts}"
         case AnyRule():
-            return f"Any one of these {words.spelled(count)}"
+            return f"Any one of {parts}"
         case ChooseRule() if rule.choose < count:
-            return f"Any {words.spelled(rule.choose)} of these {words.spelled(count)}"
+            return f"Any {words.spelled(rule.choose)} of {parts}"
     return {1: "This one", 2: "Both of these"}.get(count, f"All {words.spelled(count)} of these")
 
 
@@ -85,10 +87,20 @@ def _facts(scene: Scene, pathway: Pathway) -> tuple[Fact, ...]:
 def _stages(scene: Scene, pathway: Pathway, here: Place) -> tuple[StageView, ...]:
     if pathway.rule is not None:
         return (StageView("", "", _step(scene, pathway.rule, here)),)
-    return tuple(
-        StageView(stage.name, stage.summary or "", _step(scene, stage.rule, here))
-        for stage in pathway.stages
-    )
+    stages = []
+    above: set[str] = set()
+    for stage in pathway.stages:
+        stages.append(StageView(stage.name, stage.summary or "", _stage(scene, stage, above, here)))
+        above.update(badges_in(stage.rule))
+    return tuple(stages)
+
+
+def _stage(scene: Scene, stage: Stage, above: set[str], here: Place) -> Step:
+    """What a stage asks; one that counts all badges of earlier stages lists none again."""
+    rule = stage.rule
+    if isinstance(rule, HoursRule | ChooseRule) and above == set(rule.of):
+        return Step(title=rule_words(rule, "all of the above"), group=True)
+    return _step(scene, rule, here)
 
 
 def _step(scene: Scene, rule: Rule, here: Place) -> Step:

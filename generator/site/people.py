@@ -38,11 +38,16 @@ def earner_path(earner: Earner) -> str:
     return addresses.earner_page("", (unlisted and earner.address) or earner.slug)
 
 
+def has_card(earner: Earner) -> bool:
+    """Whether a shared address may show more than itself: adults who are public."""
+    return earner.visibility is Visibility.PUBLIC and not earner.is_minor
+
+
 def signed_name(scene: Scene, earner: Earner) -> str:
     """The name as it was last signed, by us or else by others, in the form consented to."""
     own = scene.earned.get(earner.slug, ())
     if own:
-        return own[0].facts.earner
+        return next((each for each in own if not each.is_withdrawn), own[0]).facts.earner
     names = (each.facts.earner for each in scene.earned_elsewhere.get(earner.slug, ()))
     return next((name for name in names if name and name == earner.page_name), "")
 
@@ -117,9 +122,9 @@ def result_words(facts: SignedFacts) -> str:
         return ""
     if met < len(judged):
         return f"Met {met} of {words.counted(len(judged), 'criterion', 'criteria')}"
-    if len(judged) == 1:
-        return "Met the one criterion"
-    return f"Met all {len(judged)} criteria"
+    return {1: "Met the one criterion", 2: "Met both criteria"}.get(
+        len(judged), f"Met all {len(judged)} criteria"
+    )
 
 
 def _facts(facts: SignedFacts) -> tuple[Fact, ...]:

@@ -33,7 +33,7 @@ def prose(text: str, *, base: str = "", top: int = 3) -> Markup:
             return value
         if not is_safe_link(value):
             return None
-        is_relative = ":" not in value.partition("/")[0] and not value.startswith("#")
+        is_relative = ":" not in value.partition("/")[0]
         return base + value if is_relative else value
 
     html = nh3.clean(

@@ -22,7 +22,7 @@ from generator.site.links import Place
 from generator.site.organizations import issuer_page, recognizer_page
 from generator.site.output import File, Page
 from generator.site.pathways import pathway_page
-from generator.site.people import credential_page, earner_page, earner_path
+from generator.site.people import credential_page, earner_page, earner_path, has_card
 from generator.site.scene import Scene, make_scene
 from generator.site.search import search_files
 from generator.site.theme import Theme
@@ -141,7 +141,7 @@ class _Room:
                 title=person.title,
                 description=person.lead,
                 listed=earner.visibility is Visibility.PUBLIC,
-                is_person=True,
+                card=has_card(earner),
             )
         for published in scene.published.values():
             path = addresses.credential_page("", published.token)
@@ -154,7 +154,7 @@ class _Room:
                 description=view.summary,
                 json="credential.json",
                 listed=published.is_listed,
-                is_person=True,
+                card=published.is_listed and has_card(published.earner),
             )
             yield File(addresses.credential("", published.token), published.body)
         yield from self._stubs()
@@ -185,8 +185,9 @@ class _Room:
         description: str,
         json: str = "",
         listed: bool = True,
-        is_person: bool = False,
+        card: bool = True,
     ) -> Page:
+        """`card`: tells other sites what to show where its address is shared."""
         config = self.scene.config
         site: dict[str, Any] = {
             "title": title,
@@ -194,7 +195,7 @@ class _Room:
             "url": config.base_url + path,
             "site_name": config.site_name,
             "json": json,
-            "is_person": is_person,
+            "card": card,
             "script": getattr(view, "script", ""),
         }
         return Page(

@@ -103,5 +103,6 @@ def listed(words: tuple[str, ...], last: str = "and") -> str:
 
 
 def money(amount: Decimal, currency: str) -> str:
-    """$400, or 400 EUR."""
-    return f"${number(amount)}" if currency == "USD" else f"{number(amount)} {currency}"
+    """$1,600, or 1,600 EUR."""
+    text = f"{amount:,.2f}".removesuffix(".00")
+    return f"${text}" if currency == "USD" else f"{text} {currency}"
