@@ -6,7 +6,6 @@ import sys
 import click
 
 from generator.cli.exit_code import ExitCode
-from generator.source import CatalogError
 
 # name: (module, attribute); the order of this table is the order of --help.
 _COMMANDS = {
@@ -54,9 +53,16 @@ def main() -> None:
     """Run the command line; a catalog's mistakes are told and never a traceback."""
     try:
         badgepress.main(prog_name="badgepress")
-    except CatalogError as error:
+    except Exception as error:
+        # Reading the catalog's types takes longer than --help should: import them only now.
+        from generator.source import CatalogError  # noqa: PLC0415
+
+        if not isinstance(error, CatalogError):
+            raise
         for problem in error.problems:
             click.echo(str(problem), err=True)
         count = len(error.problems)
-        click.echo(f"{count} mistake{'' if count == 1 else 's'} found; nothing was written.", err=True)
+        click.echo(
+            f"{count} mistake{'' if count == 1 else 's'} found; nothing was written.", err=True
+        )
         sys.exit(ExitCode.WRONG)
