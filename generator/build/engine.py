@@ -13,7 +13,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -93,11 +94,11 @@ def run(
     pages: Mapping[str, bytes],
     overrides: Mapping[str, bytes],
     *,
-    language: str,
+    languages: Sequence[str],
     styles: list[str],
     cache: Path,
-) -> Path:
-    """Make the authored pages and every stub in `language`; answers MkDocs' output folder.
+) -> dict[str, Path]:
+    """Make the authored pages and every stub; answers MkDocs' output folder by language.
 
     The output lies in `cache` under the digest of all that went in, and is made only when
     it is not there.
@@ -106,6 +107,21 @@ def run(
         EngineError: MkDocs warns or fails.
 
     """
+    with ThreadPoolExecutor(len(languages)) as threads:  # each waits for a process of its own
+        outputs = threads.map(
+            lambda language: _run_one(config, pages, overrides, language, styles, cache), languages
+        )
+        return dict(zip(languages, outputs, strict=True))
+
+
+def _run_one(
+    config: SiteConfig,
+    pages: Mapping[str, bytes],
+    overrides: Mapping[str, bytes],
+    language: str,
+    styles: list[str],
+    cache: Path,
+) -> Path:
     settings = _settings(config, pages, language, styles)
     sources = {f"docs/{path}": body for path, body in _documents(pages).items()}
     sources |= {f"overrides/{path}": body for path, body in overrides.items()}

@@ -15,7 +15,7 @@ from generator.openbadges.did_web import did_document, document_url
 from generator.openbadges.profile import did_keys
 from generator.openbadges.strict_json import dump_json
 from generator.source import Problem, Where
-from generator.verify.report import Check, Outcome, Report
+from generator.verify.report import CHECK_IDS, Check, Outcome, Report
 from generator.verify.resolver import FixedResolver, RememberingResolver
 from generator.verify.verify import verify
 
@@ -78,17 +78,14 @@ def judge(
         )
         narrator.step()
     problems = [
-        problem
+        _problem(stored.path, reports[token], id=addresses.credential(config.base_url, token))
         for token, stored in catalog.assertions.items()
-        if (problem := _problem(stored.path, reports[token], must_be_known=True)) is not None
     ]
     problems += [
-        problem
+        _problem(adopted.path, adopted_reports[slug], id=None)
         for slug, adopted in catalog.adopted.items()
-        if (problem := _problem(adopted.path, adopted_reports[slug], must_be_known=False))
-        is not None
     ]
-    return Judged(reports, adopted_reports, tuple(problems))
+    return Judged(reports, adopted_reports, tuple(filter(None, problems)))
 
 
 def _run(bench: _Bench, tasks: list[_Task], jobs: int) -> Iterator[tuple[str, Report]]:
@@ -139,12 +136,13 @@ def _trust(catalog: Catalog, config: SiteConfig) -> TrustList:
     return TrustList(issuers=(*own, *catalog.trust.issuers))
 
 
-def _problem(path: str, report: Report, *, must_be_known: bool) -> Problem | None:
+def _problem(path: str, report: Report, *, id: str | None) -> Problem | None:  # noqa: A002
     """Why this assertion keeps the site from being published, if it does.
 
-    Expired and withdrawn ones are published as such.
+    Expired and withdrawn ones are published as such. `id` is the credential that must stand
+    in a file of ours, about which nothing may be unknown; None for somebody else's.
     """
-    failed = _first(report.checks, _PROVES_IT, Outcome.FAILED)
+    failed = _first(report.checks, Outcome.FAILED, among=_PROVES_IT)
     if failed is not None:
         return Problem(
             Where(path),
@@ -152,25 +150,28 @@ def _problem(path: str, report: Report, *, must_be_known: bool) -> Problem | Non
             f"the credential does not verify ({failed.id}): {failed.detail}",
             "restore the file as `badgepress issue` wrote it; never edit a signed file",
         )
-    unknown = _first(report.checks, None, Outcome.UNKNOWN)
-    if must_be_known and unknown is not None:
+    if id is None:
+        return None
+    unknown = _first(report.checks, Outcome.UNKNOWN)
+    if unknown is not None:
+        renew = "run `badgepress renew` to sign the status lists anew"
         return Problem(
             Where(path),
             "not-confirmed",
             f"the credential cannot be confirmed ({unknown.id}): {unknown.detail}",
-            "run `badgepress renew` to sign the status lists anew"
-            if unknown.id == "status"
-            else "",
+            renew if unknown.id == "status" else "",
+        )
+    if report.id != id:
+        return Problem(
+            Where(path),
+            "not-genuine",
+            f"the file holds another credential: {report.id}",
+            "restore the file as `badgepress issue` wrote it",
         )
     return None
 
 
-def _first(checks: Iterable[Check], among: frozenset[str] | None, outcome: Outcome) -> Check | None:
-    return next(
-        (
-            check
-            for check in checks
-            if check.outcome is outcome and (among is None or check.id in among)
-        ),
-        None,
-    )
+def _first(
+    checks: Iterable[Check], outcome: Outcome, among: frozenset[str] = frozenset(CHECK_IDS)
+) -> Check | None:
+    return next((check for check in checks if check.outcome is outcome and check.id in among), None)

@@ -108,12 +108,14 @@ def make_chrome(
     styles = [path for path in theme.assets if path.startswith("assets/css/")]
     shells: dict[tuple[str, str, int], Shell] = {}
     try:
-        outputs = {
-            language: engine.run(
-                config, pages, theme.overrides, language=language, styles=styles, cache=cache
-            )
-            for language in sorted({own, *map(engine.known_language, languages)})
-        }
+        outputs = engine.run(
+            config,
+            pages,
+            theme.overrides,
+            languages=sorted({own, *map(engine.known_language, languages)}),
+            styles=styles,
+            cache=cache,
+        )
     except engine.EngineError as error:
         raise CatalogError(
             Problem(
@@ -129,6 +131,8 @@ def make_chrome(
             shells[language, section, depth] = _cut(stub.read_text("utf-8"))
     made = _files(outputs[own])
     index: JsonObject = json.loads(made.pop("search/search_index.json"))
+    if index["config"]["lang"] == ["en"]:  # Material brings stemmers for 30 other languages
+        made = {path: body for path, body in made.items() if "/lunr/" not in path}
     authored = {_address(path): path for path in sorted(pages) if _is_page(path)}
     plain = {"site_name": escape(config.site_name), "description": escape(config.description)}
     plain["run_by"] = _run_by(config.home.run_by)

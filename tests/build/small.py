@@ -193,7 +193,7 @@ CORRECTED = earned(6, "ada", replaces=(REPLACED.token,))
 ADOPTED = earned(7, "ada", by=FOREIGN)
 
 
-def small_catalog(root: Path, *, status_days: int = 400, pages: Mapping[str, str] = {}) -> Path:  # noqa: B006
+def small_catalog(root: Path, *, status_days: int = 400, pages: Mapping[str, str] = {}) -> Path:
     """Write the catalog below `root`; answers its configuration."""
     own = [GOOD, EXPIRED, REVOKED, HIDDEN, REPLACED, CORRECTED]
     revoked = [
@@ -249,4 +249,3 @@ def small_catalog(root: Path, *, status_days: int = 400, pages: Mapping[str, str
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(body.encode() if isinstance(body, str) else body)
     return root / "site-config.yml"
-

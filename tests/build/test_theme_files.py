@@ -1,0 +1,37 @@
+"""The theme is found and can be replaced file by file."""
+
+from generator.build import theme_files as room
+from generator.build.theme_files import theme_files, theme_folder
+
+
+def test_the_theme_has_its_parts():
+    theme = theme_files()
+    assert "pages/badge.html.j2" in theme.templates
+    assert "main.html" in theme.overrides
+    assert "assets/css/badgepress.css" in theme.assets
+
+
+def test_a_folder_replaces_single_files(tmp_path):
+    (tmp_path / "overrides").mkdir()
+    (tmp_path / "overrides" / "404.html").write_text("ours")
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "badge.html.j2").write_text("our badge")
+    (tmp_path / "notes.txt").write_text("not of the theme")
+    theme = theme_files(tmp_path)
+    assert theme.overrides["404.html"] == b"ours"
+    assert theme.templates["pages/badge.html.j2"] == "our badge"
+    assert theme.overrides["main.html"] == theme_files().overrides["main.html"]
+
+
+def test_a_wheel_carries_the_theme_inside(tmp_path, monkeypatch):
+    (tmp_path / "generator" / "build").mkdir(parents=True)
+    (tmp_path / "generator" / "_theme" / "overrides").mkdir(parents=True)
+    monkeypatch.setattr(room, "__file__", str(tmp_path / "generator" / "build" / "theme_files.py"))
+    assert theme_folder() == tmp_path / "generator" / "_theme"
+
+
+def test_a_clone_has_it_beside_the_package(tmp_path, monkeypatch):
+    (tmp_path / "generator" / "build").mkdir(parents=True)
+    (tmp_path / "theme" / "overrides").mkdir(parents=True)
+    monkeypatch.setattr(room, "__file__", str(tmp_path / "generator" / "build" / "theme_files.py"))
+    assert theme_folder() == tmp_path / "theme"
