@@ -27,6 +27,9 @@ def canonicalize(document: JsonObject, contexts: Contexts = pinned_context) -> b
     if problems:
         raise CanonicalizationError(problems[0])
     try:
-        return canonical_nquads(to_quads(document, contexts))
+        quads = to_quads(document, contexts)
+        if quads:
+            return canonical_nquads(quads)
     except (JsonLdError, DatasetError) as error:
         raise CanonicalizationError(str(error)) from None
+    raise CanonicalizationError("The document states nothing.")

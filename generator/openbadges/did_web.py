@@ -1,4 +1,4 @@
-"""``did:web`` addresses and the documents behind them (did:web method, Controlled Identifiers 1.0)."""
+"""``did:web`` addresses and their documents (did:web method, Controlled Identifiers 1.0)."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Ed25519 public keys as Multikey text, and base58-btc (Controlled Identifiers 1.0, section 2.2)."""
+"""Ed25519 public keys as Multikey text, and base58-btc (Controlled Identifiers 1.0)."""
 
 from generator.openbadges.ed25519 import public_key_problem
 

@@ -1,4 +1,4 @@
-"""Data Integrity proofs with `eddsa-rdfc-2022` (Data Integrity EdDSA Cryptosuites 1.0, section 3.2)."""
+"""Proofs with `eddsa-rdfc-2022` (Data Integrity EdDSA Cryptosuites 1.0, section 3.2)."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -91,7 +91,7 @@ def proof_of(document: JsonObject) -> JsonObject:
 
 
 def proof_is_genuine(document: JsonObject, public_key: bytes) -> bool:
-    """Did the owner of `public_key` (32 bytes) sign exactly this content? (section 3.2.2)
+    """Whether the owner of `public_key` (32 bytes) signed exactly this content (section 3.2.2).
 
     Raises:
         ProofError: no proof that we can check.

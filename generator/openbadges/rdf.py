@@ -36,7 +36,10 @@ def to_quads(document: JsonObject, contexts: Contexts) -> list[Quad]:
         dataset = _processor().to_rdf(document, {"base": _BASE, **_loading(contexts)})
     except jsonld.JsonLdError as error:
         raise JsonLdError(f"Not JSON-LD: {_cause(error)}") from None
-    return list(_quads(dataset))
+    quads = list(_quads(dataset))
+    if len(set(quads)) != len(quads):  # jsonld.js would sign such a statement twice
+        raise JsonLdError("The document states one thing twice, as text and as another value.")
+    return quads
 
 
 def _quads(dataset: dict[str, list[dict[str, Any]]]) -> Iterator[Quad]:

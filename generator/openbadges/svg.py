@@ -1,4 +1,4 @@
-"""A credential in an SVG: ``<openbadges:credential>`` with JSON in CDATA (Open Badges 3.0, section 5.3.2).
+"""A credential in an SVG: JSON in ``<openbadges:credential>`` (Open Badges 3.0, section 5.3.2).
 
 The drawing's own bytes are never rewritten: text is cut out and put in, at places the
 parser names. A document type is refused, and with it every entity.
@@ -101,9 +101,8 @@ class _Reader:
             self.parser.Parse(self.svg, True)
         except expat.ExpatError as error:
             what = expat.ErrorString(error.code)
-            raise BakingError(
-                f"The SVG is not well-formed: {what} (line {error.lineno}, column {error.offset + 1})."
-            ) from None
+            where = f"line {error.lineno}, column {error.offset + 1}"
+            raise BakingError(f"The SVG is not well-formed: {what} ({where}).") from None
         return self.drawing
 
     def _tag_end(self, start: int) -> int:
