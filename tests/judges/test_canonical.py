@@ -11,15 +11,18 @@ from typing import Any
 
 import pytest
 
+from generator.openbadges.baking import BakingError
 from generator.openbadges.canonical import CanonicalizationError, canonicalize
+from generator.openbadges.png import unbake_png
 from generator.openbadges.strict_json import JsonObject, StrictJsonError, dump_json, parse_json
+from generator.openbadges.svg import unbake_svg
 from tests.corpora import PROJECT, corpus
 from tests.judges import made
 from tests.judges.judging import World, ask, what_is_signed
 
 pytestmark = pytest.mark.judges
 
-CASES = sorted(PROJECT.glob("tests/conformance/*/credential.json"))
+CASES = PROJECT / "tests" / "conformance"
 _TEXTS_A_DOCUMENT = 40
 
 Reader = Callable[[bytes], JsonObject]
@@ -43,7 +46,8 @@ def _ours(body: bytes, read: Reader) -> list[bytes | None]:
 
 def _theirs(answer: Mapping[str, Any]) -> list[bytes | None]:
     parts = [answer.get(part, {}).get("nquads") for part in ("document", "options")]
-    return [None if part is None else part.encode() for part in parts]
+    # A lone surrogate, which we refuse, comes through jsonld.js as it went in.
+    return [None if part is None else part.encode(errors="surrogatepass") for part in parts]
 
 
 def _readable(documents: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -70,10 +74,26 @@ def _compare(documents: Mapping[str, bytes], read: Reader = parse_json) -> int:
     return agreed
 
 
-def test_every_conformance_case() -> None:
-    if not CASES:
-        pytest.skip("no conformance cases yet")
-    assert _compare({path.parent.name: path.read_bytes() for path in CASES}) > len(CASES) // 3
+def _unbaked(path: Path) -> bytes | None:
+    body = path.read_bytes()
+    try:
+        match path.suffix:
+            case ".png":
+                return unbake_png(body)
+            case ".svg":
+                return unbake_svg(body)
+            case _:
+                return body
+    except BakingError:
+        return None
+
+
+@pytest.mark.parametrize("files", ["credential.*", "document-*.json"])
+def test_every_conformance_case(files: str) -> None:
+    found = {path: _unbaked(path) for path in sorted(CASES.glob(f"*/{files}"))}
+    first = {body: path for path, body in reversed(found.items()) if body}  # many are the same
+    documents = {f"{path.parent.name}/{path.name}": body for body, path in first.items()}
+    assert _compare(documents) > len(documents) // 10
 
 
 def _with_texts(texts: list[str]) -> JsonObject:
