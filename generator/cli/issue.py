@@ -49,8 +49,7 @@ def command(
             sheet.rows, desk.catalog, desk.config, as_of=signed_at, retired_too=allow_retired
         )
         _show(plan, desk)
-        unfinished = bool(desk.unsigned()) or desk.is_torn()
-        if dry_run or not (plan.awards or unfinished):
+        if dry_run or not (plan.awards or desk.is_unfinished()):
             click.echo("Nothing was signed." if dry_run else "Nothing to sign.")
             ctx.exit(ExitCode.OK)
         if plan.awards and not (yes or click.confirm(_question(plan))):

@@ -1,6 +1,5 @@
 """`badgepress renew`: status lists are signed anew before they end."""
 
-import secrets
 from pathlib import Path
 
 import click
@@ -28,13 +27,7 @@ def command(
     with at_the_desk(config_file) as desk:
         signed_at = now()
         keys = open_keys(key_files, desk, config_file, signed_at)
-        finished = renew(
-            desk,
-            keys,
-            random_bytes=secrets.token_bytes,
-            signed_at=signed_at,
-            only_ending=ending,
-        )
+        finished = renew(desk, keys, signed_at=signed_at, only_ending=ending)
         if finished.credentials:
             number = counted(len(finished.credentials), "credential")
             click.echo(f"Signed {number} of an interrupted run.")

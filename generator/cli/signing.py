@@ -1,6 +1,7 @@
 """What the commands that sign have in common: the lock, the catalog, the keys."""
 
 import os
+import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -9,7 +10,8 @@ from pathlib import Path
 import click
 
 from generator.cli.exit_code import ExitCode
-from generator.issue import Finished, KeyRefusedError, SigningKey, demo_key_refusal
+from generator.cli.options import now
+from generator.issue import Finished, KeyRefusedError, SigningKey, demo_key_refusal, recover
 from generator.issue.desk import Desk, desk_for
 from generator.issue.disk import BusyError, only_one
 from generator.issue.draft import current_key
@@ -63,14 +65,17 @@ def folders_to_keep_out(config_file: Path) -> tuple[Path, ...]:
 def at_the_desk(config_file: Path, *, locked: bool = True) -> Iterator[Desk]:
     """The loaded catalog, with nobody else writing to its ledger meanwhile.
 
-    Says what is wrong and exits when the work inside cannot be done.
+    What a killed command left half written in the ledger is completed first. Says what is wrong and exits when the work inside cannot be done.
     """
     try:
         if not locked:
             yield _desk(load(config_file))
             return
         with only_one(people_dir(config_file, read_config(config_file))):
-            yield _desk(load(config_file))
+            desk = _desk(load(config_file))
+            if desk.is_torn():
+                click.echo(f"note: {desk.ledger}: cut off the row that was not written", err=True)
+            yield recover(desk, random_bytes=secrets.token_bytes, signed_at=now())
     except BusyError as error:
         _stop(str(error), ExitCode.CANNOT_WRITE)
     except KeyRefusedError as error:

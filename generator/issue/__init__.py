@@ -7,7 +7,7 @@ instant of signing are handed in.
 
 from generator.issue.carry_out import issue_awards, reissue, renew, revoke
 from generator.issue.demo_key import DEMO_KEYS, demo_key_refusal
-from generator.issue.desk import Desk, Finished, desk_for
+from generator.issue.desk import Desk, Finished, desk_for, recover
 from generator.issue.key_file import (
     KeyFile,
     KeyRefusedError,
@@ -35,6 +35,7 @@ __all__ = [
     "open_key",
     "plan_awards",
     "read_key_file",
+    "recover",
     "reissue",
     "renew",
     "revoke",

@@ -1,7 +1,7 @@
 """The four things done with keys: `issue_awards`, `revoke`, `reissue` and `renew`.
 
-Each first writes down what a killed one left unwritten, and last signs whatever the ledger
-has and the folders have not.
+Each wants a desk after `recover`, and last signs whatever the ledger has and the folders
+have not.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from generator.issue.batch import Batch
 from generator.issue.correct import Correction, says_the_same
-from generator.issue.desk import RENEW_BEFORE, Desk, Finished, finish, recover, write_down
+from generator.issue.desk import RENEW_BEFORE, Desk, Finished, finish, write_down
 from generator.issue.draft import RandomBytes
 from generator.issue.key_file import KeyRefusedError, SigningKey
 from generator.issue.plan import Plan
@@ -33,7 +33,6 @@ def issue_awards(
     """
     keys = tuple(keys)
     _need_keys(desk, plan.issuers, keys, signed_at)
-    desk = recover(desk, random_bytes=random_bytes, signed_at=signed_at)
     desk = write_down(desk, plan.newcomers, ())
     batch = _batch(desk, random_bytes, signed_at)
     for award in plan.awards:
@@ -59,7 +58,6 @@ def revoke(
     """
     keys = tuple(keys)
     _need_keys(desk, {row.issuer for row in copies}, keys, signed_at)
-    desk = recover(desk, random_bytes=random_bytes, signed_at=signed_at)
     batch = _batch(desk, random_bytes, signed_at)
     for row in copies:
         if batch.book.standing(row):
@@ -87,7 +85,6 @@ def reissue(
     """
     keys = tuple(keys)
     _need_keys(desk, {each.badge.issuer for each in corrections}, keys, signed_at)
-    desk = recover(desk, random_bytes=random_bytes, signed_at=signed_at)
     batch = _batch(desk, random_bytes, signed_at)
     for each in corrections:
         if not says_the_same(each, batch, desk.catalog, desk.config):
@@ -100,12 +97,10 @@ def renew(
     desk: Desk,
     keys: Iterable[SigningKey],
     *,
-    random_bytes: RandomBytes,
     signed_at: datetime,
     only_ending: bool = False,
 ) -> Finished:
     """Sign the status lists of the keys' issuers anew; with `only_ending`, those due soon."""
-    desk = recover(desk, random_bytes=random_bytes, signed_at=signed_at)
     before: timedelta | None = RENEW_BEFORE if only_ending else None
     return finish(desk, keys, as_of=signed_at, renew_before=before)
 

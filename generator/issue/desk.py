@@ -86,6 +86,14 @@ class Desk:
             if book.standing(row) and not self.credential(row).exists()
         )
 
+    def is_unfinished(self) -> bool:
+        """Whether a killed command left something that `finish` would sign."""
+        book = open_book(self.catalog.ledger)
+        stored = self.catalog.status_lists
+        return bool(self.unsigned()) or any(
+            is_behind(each, book, stored) for each in all_lists(book)
+        )
+
     def is_torn(self) -> bool:
         """Whether the ledger ends in a row that a kill tore."""
         return self.ledger.exists() and self.ledger.stat().st_size > self.ledger_bytes
@@ -119,7 +127,10 @@ def write_down(desk: Desk, newcomers: Iterable[Earner], rows: Iterable[LedgerEnt
 
 
 def recover(desk: Desk, *, random_bytes: RandomBytes, signed_at: datetime) -> Desk:
-    """Write down the rows that a kill kept from being written with those that were."""
+    """The desk after the rows were written down that a kill kept from being written.
+
+    The first thing to do at a desk; also a torn row is cut off.
+    """
     batch = Batch(desk.catalog, desk.config, random_bytes=random_bytes, signed_at=signed_at)
     batch.complete()
     for row in desk.unsigned():

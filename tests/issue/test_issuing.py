@@ -7,11 +7,13 @@ import openpyxl
 import pytest
 
 from generator.issue import KeyRefusedError
+from generator.issue.draft import IndexDraw
 from generator.model.ledger import Copy
 from generator.openbadges.multikey import decode_public_key
 from generator.openbadges.proof import proof_is_genuine
 from generator.openbadges.status_list import decode_bits
-from tests.issue.world import AWARDS, BROOK, NOW, World, later
+from generator.source import CatalogError
+from tests.issue.world import AWARDS, BROOK, counter, later, make_world
 
 COPIES = {  # earner: the copies of one award and the name each holds
     "ana-silva": [(Copy.PAGE, "Ana Silva")],
@@ -64,8 +66,6 @@ def test_running_it_twice_signs_nothing_twice(world):
 
 
 def test_the_same_chance_and_instant_give_the_same_bytes(tmp_path_factory):
-    from tests.issue.world import make_world
-
     trees = []
     for name in ("one", "two"):
         world = make_world(tmp_path_factory.mktemp(name))
@@ -195,18 +195,24 @@ def test_new_people_join_the_earners_spreadsheet(world, before, added):
     assert not (world.people / "earners" / "ny-person.yml").exists()
 
 
-def test_a_list_is_filled_to_the_half_then_another_begun(world, monkeypatch):
-    monkeypatch.setattr("generator.issue.draft.MINIMUM_ENTRIES", 8)
-    world.issue(AWARDS)
-    assert sorted(row.status_list for row in world.issued()) == [1, 1, 1, 1, 2, 2]
-    assert (world.people / "status" / "brook" / "2.json").is_file()
+def test_a_list_is_filled_to_the_half_then_another_begun():
+    used = {"brook": {1: frozenset(range(65_535))}}
+    draw = IndexDraw.after(used, counter())
+    first, then = draw.draw("brook"), draw.draw("brook")
+    assert (first[0], then[0]) == (1, 2)
+    assert first[1] not in used["brook"][1]
+    assert draw.draw("hill")[0] == 1
+
+
+def test_an_index_in_use_is_drawn_again():
+    answers = iter([bytes(4), bytes(4), (131_072 + 7).to_bytes(4, "big")])
+    draw = IndexDraw(lambda size: next(answers))
+    assert [draw.draw("brook"), draw.draw("brook")] == [(1, 0), (1, 7)]
 
 
 def test_a_key_that_was_retired_since_signs_no_more(world):
     world.edit("catalog/issuers/brook.yml", "created: 2025-01-01T00:00:00Z",
                "created: 2025-01-01T00:00:00Z\n    retired: 2026-05-01T00:00:00Z")
-    from generator.source import CatalogError
-
     with pytest.raises(CatalogError, match="lists no key in force"):
         world.issue(AWARDS)
 

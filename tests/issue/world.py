@@ -18,6 +18,7 @@ from generator.issue import (
     open_key,
     plan_awards,
     read_key_file,
+    recover,
     write_key,
 )
 from generator.issue.disk import Disk
@@ -140,6 +141,9 @@ class World:
     def desk(self, disk: Disk | None = None) -> Desk:
         return desk_for(load(self.config), disk)
 
+    def recovered(self, disk: Disk | None, seed: str, at: datetime = NOW) -> Desk:
+        return recover(self.desk(disk), random_bytes=counter(f"recover {seed}"), signed_at=at)
+
     def catalog(self) -> Catalog:
         return load(self.config).catalog
 
@@ -159,10 +163,10 @@ class World:
         disk: Disk | None = None,
         keys: tuple[str, ...] = ("brook",),
     ) -> Finished:
-        plan = self.plan(awards, name)
+        desk = self.recovered(disk, seed, at)
         return issue_awards(
-            self.desk(disk),
-            plan,
+            desk,
+            self.plan(awards, name),
             [self.key(each) for each in keys],
             random_bytes=counter(seed),
             signed_at=at,
