@@ -53,6 +53,10 @@ def read_badge(document: JsonObject) -> Credential:
     badge = required_text(achievement, "name", "achievement.name")
     required_text(achievement, "description", "achievement.description")
     required_object(achievement, "criteria", "achievement.criteria")
+    for identity in listed(subject.get("identifier")):
+        # A text "false" is signed like the truth value, but is true to many readers.
+        if isinstance(identity, dict) and not isinstance(identity.get("hashed", False), bool):
+            raise failed("document.malformed", member="identifier.hashed")
     status = listed(document.get("credentialStatus"))
     if not all(isinstance(entry, dict) for entry in status):
         raise failed("document.malformed", member="credentialStatus")

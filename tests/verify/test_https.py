@@ -1,6 +1,6 @@
 """The HTTPS resolver against a server of our own on this machine; no network."""
 
-import datetime
+import datetime as dt
 import socket
 import ssl
 import threading
@@ -25,15 +25,15 @@ def certificate(tmp_path_factory):
     """A self-signed certificate for HOST, with its key, in one file."""
     key = Ed25519PrivateKey.generate()
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, HOST)])
-    now = datetime.datetime.now(datetime.UTC)
+    now = dt.datetime.now(dt.UTC)
     certificate = (
         x509.CertificateBuilder()
         .subject_name(name)
         .issuer_name(name)
         .public_key(key.public_key())
         .serial_number(1)
-        .not_valid_before(now - datetime.timedelta(days=1))
-        .not_valid_after(now + datetime.timedelta(days=1))
+        .not_valid_before(now - dt.timedelta(days=1))
+        .not_valid_after(now + dt.timedelta(days=1))
         .add_extension(x509.SubjectAlternativeName([x509.DNSName(HOST)]), critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .sign(key, None)
@@ -88,7 +88,7 @@ def serving(certificate, answers, *, shake_hands=True):
 def resolver(certificate, **changes):
     client = ssl.create_default_context(cafile=str(certificate))
     settings = {
-        "look_up": lambda host, port: [LOOPBACK],
+        "look_up": lambda *_: [LOOPBACK],
         "may_connect": lambda address: address == LOOPBACK,
         "tls": client,
         **changes,
@@ -114,12 +114,14 @@ def drip(blocks, pause=0.05):
 def test_a_document_is_fetched_from_the_address_that_was_looked_up(certificate):
     looked_up = []
 
-    def look_up(host, port):
+    def look_up(host, _port):
         looked_up.append(host)
         return [LOOPBACK]
 
     with serving(certificate, [answer(b'{"id": 1}')]) as (port, asked):
-        document = resolver(certificate, look_up=look_up).get(f"https://{HOST}:{port}/a/did.json?x=1")
+        document = resolver(certificate, look_up=look_up).get(
+            f"https://{HOST}:{port}/a/did.json?x=1"
+        )
 
     assert (document.body, document.handed) == (b'{"id": 1}', False)
     assert looked_up == [HOST]
@@ -130,7 +132,7 @@ def test_a_document_is_fetched_from_the_address_that_was_looked_up(certificate):
 def test_a_redirect_is_followed_and_its_host_looked_up_too(certificate):
     looked_up = []
 
-    def look_up(host, port):
+    def look_up(host, _port):
         looked_up.append(host)
         return [LOOPBACK]
 
@@ -229,9 +231,7 @@ def test_the_second_answer_of_a_name_server_changes_nothing(certificate):
         judged.append(address)
         return True
 
-    once = resolver(
-        certificate, look_up=lambda host, port: next(answers), may_connect=may_connect
-    )
+    once = resolver(certificate, look_up=lambda *_: next(answers), may_connect=may_connect)
     with serving(certificate, [answer(b"mine")]) as (port, _):
         assert once.get(f"https://{HOST}:{port}/a").body == b"mine"
     assert judged == [LOOPBACK]
@@ -260,7 +260,7 @@ PRIVATE = {
 
 @pytest.mark.parametrize("addresses", PRIVATE.values(), ids=PRIVATE.keys())
 def test_a_private_address_is_never_connected_to(addresses):
-    private = HttpsResolver(look_up=lambda host, port: [ip_address(each) for each in addresses])
+    private = HttpsResolver(look_up=lambda *_: [ip_address(each) for each in addresses])
     with pytest.raises(Unavailable) as caught:
         private.get("https://intranet.example.org/did.json")
     assert str(caught.value) == "intranet.example.org is not an address of the public internet."
@@ -287,12 +287,12 @@ ODD = {
 @pytest.mark.parametrize(("url", "sentence"), ODD.items(), ids=ODD.keys())
 def test_an_odd_address_is_not_asked(url, sentence):
     with pytest.raises(Unavailable) as caught:
-        HttpsResolver(look_up=lambda host, port: [LOOPBACK]).get(url)
+        HttpsResolver(look_up=lambda *_: [LOOPBACK]).get(url)
     assert str(caught.value) == sentence
 
 
 def test_a_host_nobody_knows_is_told_so():
-    def look_up(host, port):
+    def look_up(*_):
         raise socket.gaierror
 
     with pytest.raises(Unavailable) as caught:

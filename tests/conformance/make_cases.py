@@ -1,0 +1,64 @@
+"""Writes the conformance cases: ``python -m tests.conformance.make_cases``.
+
+The cases stand as code in ``tests/verify/cases``; what is written here is for verifiers
+in any language. The same code writes the same bytes.
+"""
+
+import json
+import shutil
+from pathlib import Path
+
+from generator.openbadges.strict_json import dump_json
+from tests.verify.cases import current, document, keys, passing, pictures, tampering
+
+HERE = Path(__file__).resolve().parent
+
+
+def all_cases():
+    """Folder name: case. The name ends in the verdict, unless all is well."""
+    cases = {}
+    for module in (passing, document, tampering, keys, current, pictures):
+        for name, case in module.CASES.items():
+            folder = name + case.suffix
+            if folder in cases:
+                raise ValueError(f"two cases are called {folder}")
+            cases[folder] = case
+    return dict(sorted(cases.items()))
+
+
+def files_of(case):
+    """File name: bytes, of one case's folder."""
+    files = {case.file: case.credential}
+    index = {}
+    for number, (url, (body, handed)) in enumerate(sorted(case.documents.items()), start=1):
+        files[f"document-{number}.json"] = body
+        index[url] = {"file": f"document-{number}.json", "handed": handed}
+    if index:
+        files["documents.json"] = dump_json(index)
+    if case.trust is not None:
+        files["trust.json"] = dump_json(case.trust)
+    expected = {"about": case.about, "as_of": case.as_of, "checks": case.checks}
+    files["expected.json"] = (json.dumps(expected, indent=2) + "\n").encode()
+    return files
+
+
+def write(target):
+    """Write every case under `target`; folders that are no case any more are removed."""
+    cases = all_cases()
+    for folder in target.iterdir():
+        if (folder / "expected.json").is_file() and folder.name not in cases:
+            shutil.rmtree(folder)
+    for name, case in cases.items():
+        folder = target / name
+        folder.mkdir(parents=True, exist_ok=True)
+        files = files_of(case)
+        for old in folder.iterdir():
+            if old.name not in files:
+                old.unlink()
+        for file, data in files.items():
+            (folder / file).write_bytes(data)
+    return len(cases)
+
+
+if __name__ == "__main__":
+    print(f"{write(HERE)} cases in {HERE}")
