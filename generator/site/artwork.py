@@ -6,6 +6,7 @@ by its emblem, the issuer by its rim and initials.
 """
 
 import math
+import re
 from hashlib import sha256
 from xml.sax.saxutils import escape
 
@@ -28,6 +29,7 @@ _COLORS = (  # dark, light: white on dark has a contrast of at least 7 to 1
     ("#37424f", "#65778a"),
 )
 _RIMS = ("", "3 5", "12 6", "1 7", "18 4 3 4", "8 3", "2 4 10 4", "24 8")
+_NOT_IN_XML = re.compile("[\ufffe\uffff\ud800-\udfff]")
 _MARKS = {Level.FOUNDATION: 1, Level.INTERMEDIATE: 2, Level.ADVANCED: 3, Level.EXPERT: 4}
 
 _EMBLEMS = (  # strokes in a box of 64 by 64
@@ -87,7 +89,7 @@ def draw_badge(badge: Badge, issuer: Issuer) -> bytes:
     outer, inner = _outline(badge.level, 94), _outline(badge.level, 87)
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 200" role="img">\n'
-        f"<title>{escape(badge.name)}</title>\n"
+        f"<title>{_text(badge.name)}</title>\n"
         f'<path d="{outer}" fill="{dark}"/>\n'
         f'<path d="{_outline(badge.level, 80)}" fill="{light}"/>\n'
         f'<path d="{inner}" fill="none" stroke="#fff" stroke-width="3"{dashes}/>\n'
@@ -96,7 +98,7 @@ def draw_badge(badge: Badge, issuer: Issuer) -> bytes:
         f'stroke-linecap="round" stroke-linejoin="round"><path d="{emblem}"/></g>\n'
         f"{_marks(_MARKS[badge.level])}\n"
         '<text x="100" y="157" fill="#fff" font-family="system-ui, sans-serif" font-size="13" '
-        f'font-weight="700" letter-spacing="1" text-anchor="middle">{escape(initials(issuer.name))}'
+        f'font-weight="700" letter-spacing="1" text-anchor="middle">{_text(initials(issuer.name))}'
         "</text>\n</svg>\n"
     ).encode()
 
@@ -105,6 +107,10 @@ def initials(name: str) -> str:
     """Up to four letters that stand for an organization."""
     capitals = [word[0] for word in name.split() if word[0].isupper() or word[0].isdigit()]
     return "".join(capitals[:4]) or name[:1].upper()
+
+
+def _text(text: str) -> str:
+    return escape(_NOT_IN_XML.sub("", text))
 
 
 def _outline(level: Level, radius: float) -> str:

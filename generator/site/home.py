@@ -18,9 +18,10 @@ def home_page(scene: Scene) -> HomePage:
     here = Place("")
     config, catalog = scene.config, scene.catalog
     counts = (
-        (len(catalog.badges), "badge", "badges/"),
-        (len(catalog.pathways), "pathway", "pathways/"),
-        (len(catalog.recognizers), "recognizer", "recognizers/"),
+        (words.counted(len(catalog.badges), "badge"), "badges/"),
+        (words.counted(len(catalog.pathways), "pathway"), "pathways/"),
+        ("Who awards them", "issuers/"),
+        ("Who honors them", "recognizers/"),
     )
     return HomePage(
         title=config.site_name,
@@ -46,9 +47,7 @@ def home_page(scene: Scene) -> HomePage:
             ),
         ),
         featured=tuple(_featured(scene, badge, here) for badge in _choice(scene)),
-        counts=tuple(
-            Link(words.counted(count, noun), here.to(path)) for count, noun, path in counts
-        ),
+        counts=tuple(Link(text, here.to(path)) for text, path in counts),
         run_by=contact_view(config.home.run_by),
     )
 

@@ -3,17 +3,19 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
 from generator.model import addresses
 from generator.model.badge import Badge, BadgeStatus
-from generator.model.pathway import badges_in
+from generator.model.recognizer import Recognizer
 from generator.site import words
 from generator.site.cards import audience_words, badge_card, image_path, logo_path
 from generator.site.links import Place
-from generator.site.pathways import pathway_size
+from generator.site.pathways import pathway_badges
+from generator.site.relations import Honor
 from generator.site.scene import Scene
 from generator.site.views import BadgeCard, Facet, FacetValue, HubCard, HubPage
 
@@ -21,6 +23,7 @@ _Kind = TypeVar("_Kind", bound=StrEnum)
 
 SCRIPT = "assets/js/catalog.js"
 _PICTURES = 5
+_WORTHS = 3
 _HOURS = (  # up to and with; value; label
     (Decimal(5), "5", "Up to 5 hours"),
     (Decimal(15), "15", "5 to 15 hours"),
@@ -136,7 +139,7 @@ def _pathways(scene: Scene) -> Hub:
             facts=tuple(
                 fact
                 for fact in (
-                    words.counted(pathway_size(each), "badge"),
+                    words.counted(len(pathway_badges(catalog, each)), "badge"),
                     f"Awards {catalog.badges[each.awards].name}" if each.awards else "",
                     each.opens or "",
                 )
@@ -144,7 +147,7 @@ def _pathways(scene: Scene) -> Hub:
             ),
             images=tuple(
                 here.to(image_path(catalog.badges[slug]))
-                for slug in _unique(badges_in(each.requirement))[:_PICTURES]
+                for slug in pathway_badges(catalog, each)[:_PICTURES]
             ),
         )
         for each in pathways
@@ -182,7 +185,7 @@ def _recognizers(scene: Scene) -> Hub:
             href=here.to(addresses.recognizer_page("", each.slug)),
             summary=each.summary,
             kind=words.RECOGNIZER[each.kind],
-            facts=_unique(honor.worth.text for honor in each.honors),
+            facts=_worth(each, scene.today),
             images=(here.to(logo_path(addresses.recognizer_page("", each.slug), each.logo)),)
             if each.logo
             else (),
@@ -210,6 +213,17 @@ def _recognizers(scene: Scene) -> Hub:
         noun="organizations",
         cards=cards,
     )
+
+
+def _worth(recognizer: Recognizer, today: date) -> tuple[str, ...]:
+    """What it gives, in its own words; the rest is on its page."""
+    texts = _unique(
+        each.worth.text
+        for each in recognizer.honors
+        if not Honor(recognizer, each).has_ended(today)
+    )
+    more = len(texts) - _WORTHS
+    return (*texts[:_WORTHS], f"and {words.spelled(more)} more") if more > 1 else texts
 
 
 def _issuers(scene: Scene) -> Hub:

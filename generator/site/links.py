@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_COLON_FIRST = re.compile(r"[^/?#]*:")  # a scheme; no relative reference has one there
 _WEB = re.compile(r"https?://[^/?#\\\s]", re.IGNORECASE)
 _HIDDEN = re.compile(r"[\x00-\x20\x7f\\]")
 
@@ -37,7 +37,7 @@ def is_safe_link(address: str) -> bool:
     """
     if not address or _HIDDEN.search(address):
         return False
-    if _SCHEME.match(address) is not None:
+    if _COLON_FIRST.match(address) is not None:
         return _WEB.match(address) is not None or address.lower().startswith("mailto:")
     return not address.startswith("/")
 

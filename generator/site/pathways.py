@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from generator.model import addresses
+from generator.model.catalog import Catalog
 from generator.model.pathway import (
     AnyRule,
     ChooseRule,
@@ -13,6 +14,7 @@ from generator.model.pathway import (
     Stage,
     badges_in,
     parts_of,
+    pathways_in,
 )
 from generator.site import words
 from generator.site.cards import (
@@ -57,9 +59,17 @@ def pathway_page(scene: Scene, pathway: Pathway) -> PathwayPage:
     )
 
 
-def pathway_size(pathway: Pathway) -> int:
-    """How many different badges it names."""
-    return len(set(badges_in(pathway.requirement)))
+def pathway_badges(catalog: Catalog, pathway: Pathway) -> tuple[str, ...]:
+    """Slugs of all badges it names, and of those the pathways in it name, each once."""
+    inner = (catalog.pathways[slug] for slug in pathways_in(pathway.requirement))
+    return tuple(
+        dict.fromkeys(
+            (
+                *badges_in(pathway.requirement),
+                *(slug for each in inner for slug in pathway_badges(catalog, each)),
+            )
+        )
+    )
 
 
 def rule_words(rule: Rule, parts: str = "") -> str:
@@ -77,7 +87,7 @@ def rule_words(rule: Rule, parts: str = "") -> str:
 
 
 def _facts(scene: Scene, pathway: Pathway) -> tuple[Fact, ...]:
-    size = pathway_size(pathway)
+    size = len(pathway_badges(scene.catalog, pathway))
     facts = [Fact("For", audience_words(pathway)), Fact("Badges in it", str(size))]
     if pathway.awards is not None:
         facts.append(Fact("Awards", scene.catalog.badges[pathway.awards].name))
@@ -117,10 +127,11 @@ def _step(scene: Scene, rule: Rule, here: Place) -> Step:
         )
     if isinstance(rule, PathwayRule):
         pathway = scene.catalog.pathways[rule.pathway]
+        size = len(pathway_badges(scene.catalog, pathway))
         return Step(
             title=pathway.name,
             href=here.to(addresses.pathway_page("", pathway.slug)),
-            note=f"Pathway of {words.counted(pathway_size(pathway), 'badge')}",
+            note=f"Pathway of {words.counted(size, 'badge')}",
         )
     return Step(
         title=rule.name or rule_words(rule),

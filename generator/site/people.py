@@ -9,18 +9,16 @@ from generator.openbadges.reading import SignedFacts
 from generator.site import words
 from generator.site.cards import badge_path, contact_view, honors_views, image_path
 from generator.site.links import Place, is_web_address
-from generator.site.prose import prose
-from generator.site.scene import Published, PublishedElsewhere, Scene
-from generator.site.views import (
-    AlignmentView,
+from generator.site.person_views import (
     CredentialPage,
     EarnedCard,
     EarnerPage,
     EvidenceView,
-    Fact,
-    Link,
     ResultView,
 )
+from generator.site.prose import prose
+from generator.site.scene import Published, PublishedElsewhere, Scene
+from generator.site.views import AlignmentView, Fact, Link
 from generator.verify.report import Verdict
 
 _VERDICTS = {
@@ -176,7 +174,7 @@ def _earned_card(scene: Scene, published: Published, here: Place) -> EarnedCard:
         badge=facts.badge,
         href=here.to(addresses.credential_page("", published.token)),
         image=here.to(image_path(badge)),
-        shown=facts.shown,
+        shown=f"Showed: {facts.shown}" if facts.shown else "",
         issuer=facts.issuer_name,
         awarded=words.long_date(facts.awarded) if facts.awarded else "",
         valid_until=words.long_date(facts.valid_until) if facts.valid_until else "",

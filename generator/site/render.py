@@ -23,10 +23,10 @@ from generator.site.organizations import issuer_page, recognizer_page
 from generator.site.output import File, Page
 from generator.site.pathways import pathway_page
 from generator.site.people import credential_page, earner_page, earner_path, has_card
+from generator.site.person_views import StubPage
 from generator.site.scene import Scene, make_scene
 from generator.site.search import search_files
 from generator.site.theme import Theme
-from generator.site.views import StubPage
 from generator.verify.report import Report
 
 _Output = Iterator[Page | File]

@@ -31,9 +31,7 @@ _SECRET = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 KEY = encode_public_key(_SECRET.public_key().public_bytes_raw())
 PASSED = Report(tuple(Check(check_id, Outcome.PASSED) for check_id in CHECK_IDS))
 WITHDRAWN = Report(
-    tuple(
-        Check(each, Outcome.FAILED if each == "status" else Outcome.PASSED) for each in CHECK_IDS
-    )
+    tuple(Check(each, Outcome.FAILED if each == "status" else Outcome.PASSED) for each in CHECK_IDS)
 )
 
 CONFIG = SiteConfig.model_validate(
@@ -60,7 +58,11 @@ _RUBRIC = {
         {
             "id": each,
             "name": each.capitalize(),
-            "levels": {"begun": "Not yet.", "good": "It is there.", "fine": "Others learn from it."},
+            "levels": {
+                "begun": "Not yet.",
+                "good": "It is there.",
+                "fine": "Others learn from it.",
+            },
         }
         for each in ("plan", "practice")
     ],
@@ -233,7 +235,9 @@ def _consent(visibility: str, name: str | None, by: str = "earner") -> dict[str,
 
 ADDRESS = "f00d" * 8
 EARNERS = (
-    earner("ana-public", "Ana Lucia Fullname", email="ana@home.example", **_consent("public", "Ana L.")),
+    earner(
+        "ana-public", "Ana Lucia Fullname", email="ana@home.example", **_consent("public", "Ana L.")
+    ),
     earner("ben-private", "Ben Canary Hidden", email="ben@home.example"),
     earner(
         "cleo-unlisted",
@@ -371,15 +375,13 @@ def catalog() -> Catalog:
         recognizers={each.slug: each for each in RECOGNIZERS},
         earners=earners,
         trust=TrustList.model_validate(
-            {
-                "issuers": [
-                    {"did": "did:web:brook.example", "name": "Brook", "since": "2025-01-01"}
-                ]
-            }
+            {"issuers": [{"did": "did:web:brook.example", "name": "Brook", "since": "2025-01-01"}]}
         ),
         ledger=LEDGER,
         assertions={
-            row.credential: Stored(f"assertions/{row.credential}.json", sign(row, badges[row.badge]))
+            row.credential: Stored(
+                f"assertions/{row.credential}.json", sign(row, badges[row.badge])
+            )
             for row in shown
         },
         adopted={

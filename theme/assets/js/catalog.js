@@ -47,7 +47,7 @@ function chosen(form) {
     for (const box of form.querySelectorAll("input:checked")) {
         facets.set(box.name, [...facets.get(box.name) ?? [], box.value])
     }
-    return { words: plain(form.elements.q.value).split(" ").filter(Boolean), facets }
+    return { words: plain(form.elements.find.value).split(" ").filter(Boolean), facets }
 }
 
 /** Every word, and of each facet any of the ticked values. */
@@ -83,7 +83,7 @@ function address(form) {
 /** Set the form from the address; a facet with a choice in it is unfolded. */
 function recall(form) {
     const query = new URLSearchParams(location.search)
-    form.elements.q.value = query.get("q") ?? ""
+    form.elements.find.value = query.get("find") ?? ""
     for (const box of form.querySelectorAll("input[type=checkbox]")) {
         box.checked = query.getAll(box.name).includes(box.value)
         if (box.checked) box.closest("details").open = true

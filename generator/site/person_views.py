@@ -1,0 +1,96 @@
+"""What the templates of people's pages get; see `views`."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.site.views import AlignmentView, ContactView, Fact, Link, RecognitionView
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """Evidence as it was signed."""
+
+    kind: str
+    description: str
+    narrative: str
+    url: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultView:
+    """One rubric criterion with the level reached."""
+
+    name: str
+    level: str
+    text: str
+    met: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EarnedCard:
+    """An earned badge on an earner's page."""
+
+    badge: str
+    href: str
+    image: str
+    shown: str
+    issuer: str
+    awarded: str
+    valid_until: str
+    withdrawn: bool
+    verdict: str
+    """For what somebody else issued: how it was judged."""
+    detail: str
+    external: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EarnerPage:
+    """What one person chose to show."""
+
+    title: str
+    lead: str
+    badges: tuple[EarnedCard, ...]
+    elsewhere: tuple[EarnedCard, ...]
+    withdrawn: tuple[EarnedCard, ...]
+    unlisted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialPage:
+    """One earned badge: the page people share."""
+
+    title: str
+    earner: str
+    earner_href: str
+    badge: Link
+    image: str
+    shown: str
+    result: str
+    issuer: Link
+    awarded: str
+    valid_until: str
+    withdrawn: str
+    """The sentence that says so, if it was."""
+    command: str
+    json: str
+    summary: str
+    criteria: Markup
+    results: tuple[ResultView, ...]
+    facts: tuple[Fact, ...]
+    evidence: tuple[EvidenceView, ...]
+    components: tuple[Link, ...]
+    alignments: tuple[AlignmentView, ...]
+    honored: tuple[RecognitionView, ...]
+    contact: ContactView
+    help: Link
+
+
+@dataclass(frozen=True, slots=True)
+class StubPage:
+    """The old address of a badge that was reissued."""
+
+    href: str
+    canonical: str

@@ -1,0 +1,106 @@
+"""Search and facets in a browser; what it asks for is answered from memory."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.site import Page
+
+pytestmark = pytest.mark.browser
+HOST = "https://site.example/"
+SCRIPT = "assets/js/catalog.js"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="module")
+def chrome():
+    program = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if program is None:
+        pytest.skip(f"no browser: install one of {', '.join(BROWSERS)}")
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as driver:
+        found = driver.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def opened(chrome, site):
+    script = (Path(__file__).parents[2] / "theme" / SCRIPT).read_text(encoding="utf-8")
+    context = chrome.new_context(viewport={"width": 1200, "height": 900})
+
+    def answer(route):
+        path = route.request.url.removeprefix(HOST).partition("?")[0]
+        output = site.get(path)
+        if path == SCRIPT:
+            route.fulfill(body=script, content_type="text/javascript")
+        elif isinstance(output, Page):
+            html = f"<!doctype html><html lang=en><head>{output.head}</head>{output.body}"
+            route.fulfill(body=html, content_type="text/html; charset=utf-8")
+        elif output is not None and path not in opened_without:
+            route.fulfill(body=output.body)
+        else:
+            route.fulfill(status=404)
+
+    opened_without = set()
+    context.route("**/*", answer)
+    page = context.new_page()
+
+    def open_at(path, *, without=()):
+        opened_without.update(without)
+        page.goto(HOST + path)
+        page.wait_for_load_state("networkidle")
+        return page
+
+    yield open_at
+    context.close()
+
+
+def _shown(page):
+    return page.locator("[data-results] > li:visible").evaluate_all(
+        "cards => cards.map(card => card.dataset.slug)"
+    )
+
+
+ALL = ["feedback", "listening", "stack", "old-ways"]
+CHOICES = {
+    "nothing": ("", ALL, "4 badges"),
+    "a word": ("?find=LISTEN", ["listening"], "1 of 4 badges"),
+    "a word of a standard": ("?find=gives+4.1", ["feedback"], "1 of 4 badges"),
+    "one value": ("?for=student", ["listening"], "1 of 4 badges"),
+    "two values of a facet": (
+        "?level=expert&level=advanced",
+        ["listening", "stack", "old-ways"],
+        "3 of 4 badges",
+    ),
+    "two facets": ("?level=expert&status=retired", ["old-ways"], "1 of 4 badges"),
+    "no match": ("?find=zzz", [], "0 of 4 badges"),
+    "an unknown value": ("?level=none", ALL, "4 badges"),
+}
+
+
+@pytest.mark.parametrize(("query", "slugs", "count"), CHOICES.values(), ids=CHOICES.keys())
+def test_the_address_says_what_is_shown(opened, query, slugs, count):
+    page = opened(f"badges/{query}")
+    assert _shown(page) == slugs
+    assert page.locator("[data-count]").text_content() == count
+    assert page.locator("[data-none]").is_visible() is (slugs == [])
+
+
+def test_a_choice_goes_into_the_address_and_can_be_cleared(opened):
+    page = opened("badges/")
+    page.get_by_label("Search badges").fill("can do")
+    page.get_by_label("Students").focus()
+    page.keyboard.press("Space")
+    page.wait_for_url(f"{HOST}badges/?find=can+do&for=student")
+    assert _shown(page) == ["listening"]
+    page.get_by_role("button", name="Clear").click()
+    page.wait_for_url(f"{HOST}badges/")
+    assert _shown(page) == ALL
+
+
+def test_without_its_index_the_page_is_the_whole_list(opened):
+    page = opened("badges/", without=["badges/search/index.json"])
+    assert _shown(page) == ALL
+    assert not page.locator("[data-finder]").is_visible()
