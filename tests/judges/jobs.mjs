@@ -1,9 +1,9 @@
 // What every judge shares: a batch of documents on stdin, one JSON line of answer for each.
 //
-// The first line of a batch is the world: {as_of, folders: {url prefix: folder},
-// files: {url: file}}. Each further line is {name, text}, the bytes of one document.
+// A line of the batch is {name, text, world}: the text of one document, and the world it is
+// judged in, {as_of, folders: {url prefix: folder}, files: {url: file}}.
 import { mock } from "node:test"
-import { text } from "node:stream/consumers"
+import { text as allOf } from "node:stream/consumers"
 import { openWorld } from "./world.mjs"
 
 /**
@@ -14,15 +14,13 @@ import { openWorld } from "./world.mjs"
  */
 export async function answerBatch(judge) {
     console.log = console.error // some judges talk; stdout is for answers
-    const [first, ...jobs] = (await text(process.stdin)).trim().split("\n")
-    const { as_of, ...places } = JSON.parse(first)
-    const world = openWorld(places)
-    mock.timers.enable({ apis: ["Date"], now: new Date(as_of) }) // the judges read the clock
-    for (const job of jobs) {
-        const { name, text } = JSON.parse(job)
+    const jobs = (await allOf(process.stdin)).trim().split("\n").map(line => JSON.parse(line))
+    mock.timers.enable({ apis: ["Date"] }) // the judges read the clock
+    for (const { name, text, world } of jobs) {
+        mock.timers.setTime(Date.parse(world.as_of))
         let answer
         try {
-            answer = await judge(JSON.parse(text), world)
+            answer = await judge(JSON.parse(text), openWorld(world))
         } catch (error) {
             answer = { error: explain(error) }
         }

@@ -27,11 +27,11 @@ const world = {
 }
 
 function ask(judge, documents) {
-    const jobs = Object.entries(documents).map(([name, each]) => ({ name, text: JSON.stringify(each) }))
-    const input = [world, ...jobs].map(each => JSON.stringify(each)).join("\n")
+    const jobs = Object.entries(documents).map(([name, each]) => ({ name, text: JSON.stringify(each), world }))
+    const input = jobs.map(each => JSON.stringify(each)).join("\n")
     const done = spawnSync(process.execPath, [here(`${judge}.mjs`)], { input, encoding: "utf8" })
     assert.equal(done.status, 0, done.stderr)
-    return Object.fromEntries(done.stdout.trim().split("\n").map(JSON.parse).map(each => [each.name, each]))
+    return Object.fromEntries(done.stdout.trim().split("\n").map(line => JSON.parse(line)).map(each => [each.name, each]))
 }
 
 const badge = index => ({

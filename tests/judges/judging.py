@@ -7,14 +7,17 @@ the `World` they are given.
 import json
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from generator.openbadges.baking import BakingError
 from generator.openbadges.contexts import DATA_INTEGRITY_V2, OB_V3, OB_V3_2, VC_V2
+from generator.openbadges.png import unbake_png
 from generator.openbadges.strict_json import JsonObject
+from generator.openbadges.svg import unbake_svg
 from tests.corpora import PROJECT
 
 HERE = Path(__file__).parent
@@ -44,15 +47,14 @@ class World:
     folders: Mapping[str, Path] = field(default_factory=dict)
     files: Mapping[str, Path] = field(default_factory=dict)
 
-    def __str__(self) -> str:
+    def as_json(self) -> JsonObject:
+        """As the judges are told it; contexts and schema are always there."""
         files = {**CONTEXTS, SCHEMA_URL: SCHEMA, **self.files}
-        return json.dumps(
-            {
-                "as_of": self.as_of.isoformat(),
-                "folders": {prefix: str(folder) for prefix, folder in self.folders.items()},
-                "files": {url: str(file) for url, file in files.items()},
-            }
-        )
+        return {
+            "as_of": self.as_of.isoformat(),
+            "folders": {prefix: str(folder) for prefix, folder in self.folders.items()},
+            "files": {url: str(file) for url, file in files.items()},
+        }
 
 
 def missing() -> str | None:
@@ -66,10 +68,24 @@ def missing() -> str | None:
 
 def ask(judge: str, world: World, documents: Mapping[str, bytes | str]) -> dict[str, Any]:
     """The answer of ``<judge>.mjs`` to each of the documents, by their names."""
-    lines = [str(world)]
-    for name, body in documents.items():
-        text = body if isinstance(body, str) else body.decode()
-        lines.append(json.dumps({"name": name, "text": text}))
+    return ask_each(judge, {name: (world, body) for name, body in documents.items()})
+
+
+def ask_each(judge: str, cases: Mapping[str, tuple[World, bytes | str]]) -> dict[str, Any]:
+    """The same, each document in a world of its own.
+
+    Not for ``dcc``, which remembers the DID documents of a batch.
+    """
+    lines = [
+        json.dumps(
+            {
+                "name": name,
+                "text": body if isinstance(body, str) else body.decode(),
+                "world": world.as_json(),
+            }
+        )
+        for name, (world, body) in cases.items()
+    ]
     done = subprocess.run(
         ["node", f"{judge}.mjs"],
         cwd=HERE,
@@ -82,7 +98,7 @@ def ask(judge: str, world: World, documents: Mapping[str, bytes | str]) -> dict[
     assert done.returncode == 0, done.stderr[-4000:]
     answers = [json.loads(line) for line in done.stdout.strip().split("\n")]
     by_name = {answer.pop("name"): answer for answer in answers}
-    assert by_name.keys() == documents.keys(), done.stderr[-4000:]
+    assert by_name.keys() == cases.keys(), done.stderr[-4000:]
     return by_name
 
 
@@ -96,3 +112,31 @@ def what_is_signed(document: JsonObject) -> tuple[JsonObject, JsonObject]:
     (proof,) = proof if isinstance(proof, list) else [proof]
     options = {member: value for member, value in proof.items() if member != "proofValue"}
     return unsecured, {**options, "@context": document["@context"]}
+
+
+def conformance_credentials(files: str = "credential.*") -> Iterator[tuple[Path, bytes]]:
+    """The credentials of the conformance cases, out of their pictures, with their paths.
+
+    Without those that no judge can be told: no text, or a picture with nothing in it.
+    """
+    for path in sorted((PROJECT / "tests" / "conformance").glob(f"*/{files}")):
+        body = _unbaked(path)
+        try:
+            if body is not None and body.decode():
+                yield path, body
+        except UnicodeDecodeError:
+            continue
+
+
+def _unbaked(path: Path) -> bytes | None:
+    body = path.read_bytes()
+    try:
+        match path.suffix:
+            case ".png":
+                return unbake_png(body)
+            case ".svg":
+                return unbake_svg(body)
+            case _:
+                return body
+    except BakingError:
+        return None

@@ -17,7 +17,8 @@ function documentAt(url, world) {
     if (!url.startsWith("did:")) return JSON.parse(world.read(url))
     const document = JSON.parse(world.read(didDocumentUrl(url.split("#")[0])))
     if (!url.includes("#")) return document
-    const key = document.verificationMethod.find(method => method.id === url)
+    const { verificationMethod = [], assertionMethod = [] } = document
+    const key = [verificationMethod, assertionMethod].flat().find(method => method.id === url)
     if (!key) throw new Error(`NotFoundError: no key ${url}`)
     return { "@context": multikeyContext.CONTEXT_URL, ...key }
 }

@@ -11,18 +11,14 @@ from typing import Any
 
 import pytest
 
-from generator.openbadges.baking import BakingError
 from generator.openbadges.canonical import CanonicalizationError, canonicalize
-from generator.openbadges.png import unbake_png
 from generator.openbadges.strict_json import JsonObject, StrictJsonError, dump_json, parse_json
-from generator.openbadges.svg import unbake_svg
-from tests.corpora import PROJECT, corpus
+from tests.corpora import corpus
 from tests.judges import made
-from tests.judges.judging import World, ask, what_is_signed
+from tests.judges.judging import World, ask, conformance_credentials, what_is_signed
 
 pytestmark = pytest.mark.judges
 
-CASES = PROJECT / "tests" / "conformance"
 _TEXTS_A_DOCUMENT = 40
 
 Reader = Callable[[bytes], JsonObject]
@@ -50,21 +46,9 @@ def _theirs(answer: Mapping[str, Any]) -> list[bytes | None]:
     return [None if part is None else part.encode(errors="surrogatepass") for part in parts]
 
 
-def _readable(documents: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Those that can be handed over as text at all."""
-
-    def is_text(body: bytes) -> bool:
-        try:
-            return bool(body.decode())
-        except UnicodeDecodeError:
-            return False
-
-    return {name: body for name, body in documents.items() if is_text(body)}
-
-
 def _compare(documents: Mapping[str, bytes], read: Reader = parse_json) -> int:
     """How many of the documents both have bytes for; fails where ours are not theirs."""
-    answers = ask("canonical", World(made.AS_OF), _readable(documents))
+    answers = ask("canonical", World(made.AS_OF), documents)
     agreed = 0
     for name, answer in answers.items():
         ours, theirs = _ours(documents[name], read), _theirs(answer)
@@ -74,24 +58,9 @@ def _compare(documents: Mapping[str, bytes], read: Reader = parse_json) -> int:
     return agreed
 
 
-def _unbaked(path: Path) -> bytes | None:
-    body = path.read_bytes()
-    try:
-        match path.suffix:
-            case ".png":
-                return unbake_png(body)
-            case ".svg":
-                return unbake_svg(body)
-            case _:
-                return body
-    except BakingError:
-        return None
-
-
 @pytest.mark.parametrize("files", ["credential.*", "document-*.json"])
 def test_every_conformance_case(files: str) -> None:
-    found = {path: _unbaked(path) for path in sorted(CASES.glob(f"*/{files}"))}
-    first = {body: path for path, body in reversed(found.items()) if body}  # many are the same
+    first = {body: path for path, body in conformance_credentials(files)}  # many are the same
     documents = {f"{path.parent.name}/{path.name}": body for body, path in first.items()}
     assert _compare(documents) > len(documents) // 10
 
