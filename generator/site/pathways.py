@@ -114,8 +114,9 @@ def _stage(scene: Scene, stage: Stage, above: set[str], here: Place) -> Step:
 
 
 def _step(scene: Scene, rule: Rule, here: Place) -> Step:
+    catalog = scene.catalog
     if isinstance(rule, str):
-        badge = scene.catalog.badges[rule]
+        badge = catalog.badges[rule]
         parts = [words.LEVEL[badge.level]]
         if badge.hours is not None:
             parts.append(words.counted(badge.hours, "hour"))
@@ -126,11 +127,13 @@ def _step(scene: Scene, rule: Rule, here: Place) -> Step:
             note=", ".join(parts),
         )
     if isinstance(rule, PathwayRule):
-        pathway = scene.catalog.pathways[rule.pathway]
-        size = len(pathway_badges(scene.catalog, pathway))
+        pathway = catalog.pathways[rule.pathway]
+        size = len(pathway_badges(catalog, pathway))
         return Step(
             title=pathway.name,
             href=here.to(addresses.pathway_page("", pathway.slug)),
+            image=here.to(image_path(catalog.badges[pathway.awards])) if pathway.awards else "",
+            pathway=True,
             note=f"Pathway of {words.counted(size, 'badge')}",
         )
     return Step(

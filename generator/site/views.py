@@ -249,6 +249,7 @@ class Step:
     image: str = ""
     note: str = ""
     group: bool = False
+    pathway: bool = False
     steps: tuple["Step", ...] = ()
 
 
