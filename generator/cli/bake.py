@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from generator.cli.exit_code import ExitCode
-from generator.cli.picture_files import read_input, write_output
+from generator.cli.picture_files import read_input, read_picture, write_output
 from generator.openbadges.baking import BakingError
 from generator.openbadges.png import bake_png
 from generator.openbadges.strict_json import StrictJsonError, parse_json
@@ -29,8 +29,7 @@ def command(credential: Path, picture: Path, output: Path | None, *, force: bool
     The result is one file that can be shown and checked. A credential that was in the
     picture before is replaced.
     """
-    signed, drawing = read_input(credential), read_input(picture)
-    is_png = drawing.startswith(b"\x89PNG")
+    signed, (drawing, is_png) = read_input(credential), read_picture(picture)
     try:
         if "proof" not in parse_json(signed):
             click.echo(f"error: {credential}: nobody has signed it", err=True)

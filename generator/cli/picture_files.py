@@ -23,6 +23,16 @@ def read_input(path: Path) -> bytes:
     return data
 
 
+def read_picture(path: Path) -> tuple[bytes, bool]:
+    """The picture's bytes, and whether it is a PNG; it may be an SVG and nothing else."""
+    data = read_input(path)
+    is_png = data.startswith(b"\x89PNG")
+    if not is_png and not data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
+        click.echo(f"error: {path}: neither a PNG nor an SVG", err=True)
+        sys.exit(ExitCode.WRONG)
+    return data, is_png
+
+
 def write_output(path: Path, data: bytes, *, force: bool) -> None:
     """The file whole or not at all; an existing one only with `force`."""
     if not force and (path.exists() or path.is_symlink()):

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from generator.cli.exit_code import ExitCode
-from generator.cli.picture_files import read_input, write_output
+from generator.cli.picture_files import read_picture, write_output
 from generator.openbadges.baking import BakingError
 from generator.openbadges.png import unbake_png
 from generator.openbadges.svg import unbake_svg
@@ -23,9 +23,9 @@ from generator.openbadges.svg import unbake_svg
 @click.option("--force", is_flag=True, help="Replace the output if it is there.")
 def command(picture: Path, output: Path | None, *, force: bool) -> None:
     """Take the credential out of a PNG or SVG PICTURE, byte for byte, without judging it."""
-    data = read_input(picture)
+    data, is_png = read_picture(picture)
     try:
-        credential = unbake_png(data) if data.startswith(b"\x89PNG") else unbake_svg(data)
+        credential = unbake_png(data) if is_png else unbake_svg(data)
     except BakingError as error:
         click.echo(f"error: {picture}: {error}", err=True)
         sys.exit(ExitCode.WRONG)

@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 from rich.console import Console
 from rich.progress import track
-from rich.table import Table
 from rich.text import Text
 
 from generator.cli.exit_code import ExitCode
@@ -203,10 +202,9 @@ def _show_one(console: Console, name: str, report: Report, *, verbose: bool) -> 
     for ask in asks:
         console.print(Text(f"  {ask}"), soft_wrap=True)
     if verbose or report.verdict is not Verdict.VERIFIED:
-        table = Table(box=None, padding=(0, 2, 0, 2), show_header=False)
         for check in report.checks:
-            table.add_row(Text(check.id), Text(check.outcome.value), Text(check.detail))
-        console.print(table)
+            line = f"    {check.id:<17}{check.outcome:<9}{check.detail}"
+            console.print(Text(line, style="dim"), soft_wrap=True)
     console.print()
 
 

@@ -53,12 +53,24 @@ def read_badge(document: JsonObject) -> Credential:
     badge = required_text(achievement, "name", "achievement.name")
     required_text(achievement, "description", "achievement.description")
     required_object(achievement, "criteria", "achievement.criteria")
-    for identity in listed(subject.get("identifier")):
-        # A text "false" is signed like the truth value, but is true to many readers.
-        if isinstance(identity, dict) and not isinstance(identity.get("hashed", False), bool):
-            raise failed("document.malformed", member="identifier.hashed")
+    _check_identities(subject)
     status = listed(document.get("credentialStatus"))
     if not all(isinstance(entry, dict) for entry in status):
         raise failed("document.malformed", member="credentialStatus")
     facts = read_credential(document)
     return Credential(signed=signed, badge=badge, earner=facts.earner, status=tuple(status))
+
+
+def _check_identities(subject: JsonObject) -> None:
+    """Who earned it is said in one way only (OB 3.0, IdentityObject).
+
+    The text "false" is signed like the truth value, but is true to many readers; a name in
+    an array is signed like a name, but some would not show it.
+    """
+    for identity in listed(subject.get("identifier")):
+        if not isinstance(identity, dict):
+            raise failed("document.malformed", member="identifier")
+        if not isinstance(identity.get("hashed", False), bool):
+            raise failed("document.malformed", member="identifier.hashed")
+        for member in ("identityHash", "identityType"):
+            required_text(identity, member, f"identifier.{member}")

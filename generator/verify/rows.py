@@ -1,10 +1,10 @@
 """Reports as rows for programs (JSON lines) and spreadsheets (CSV)."""
 
 import csv
-import io
 import json
 from collections.abc import Iterable
 from datetime import datetime
+from io import StringIO
 
 from generator.openbadges.instants import format_instant
 from generator.verify.report import CHECK_IDS, Report, Verdict
@@ -49,7 +49,7 @@ def csv_table(reports: Iterable[tuple[str, Report]]) -> bytes:
 
     No cell can be taken for a formula: those that could be begin with an apostrophe.
     """
-    text = io.StringIO()
+    text = StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([*_COLUMNS, *CHECK_IDS])
     for file, report in reports:

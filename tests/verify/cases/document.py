@@ -307,6 +307,11 @@ MEMBERS = {
         ["credentialSubject", "identifier", 0, "hashed"],
         "false",
     ),
+    "wrapped_name": with_(
+        "The earner's name in an array: signed alike, and shown by some only.",
+        ["credentialSubject", "identifier", 0, "identityHash"],
+        ["Zoë Ångström"],
+    ),
     "status_text": with_(
         "credentialStatus is an address.", ["credentialStatus"], "https://a.example/"
     ),

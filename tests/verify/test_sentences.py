@@ -1,0 +1,324 @@
+"""What the reader is told, whole sentences; the cases are those of ``tests/conformance``."""
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+import generator.verify
+from generator.verify import Outcome, Verdict, headline
+from generator.verify.words import SENTENCES, plain_date, say
+from tests.test_conformance import CASES, ROOT, judge
+
+TOLD = {  # case: (check, its sentence, whom to ask)
+    "verified": ("document", "Complete and well formed.", ""),
+    "json_not_invalid": (
+        "document",
+        "This is not a badge that can be read: Not JSON: Expecting value (line 1, column 1).",
+        "Ask the person who showed it for the original file.",
+    ),
+    "png_two_invalid": (
+        "document",
+        "No badge can be read from this picture: The PNG carries more than one credential.",
+        "Ask the person who showed it for the original file.",
+    ),
+    "jwt_unconfirmed": (
+        "document",
+        "It is signed as a JWT, a form that this verifier cannot check.",
+        "Ask the person who showed it for the original file.",
+    ),
+    "older_badge_unconfirmed": (
+        "document",
+        "It is in an older form (Open Badges 2.0) that this verifier cannot check.",
+        "Ask the person who showed it for the original file.",
+    ),
+    "other_vocabulary_unconfirmed": (
+        "document",
+        (
+            "It uses terms of https://purl.imsglobal.org/spec/ob/v3p0/extensions.json, which this "
+            "verifier does not have."
+        ),
+        "Ask the person who showed it for the original file.",
+    ),
+    "context_swapped_invalid": (
+        "document",
+        (
+            "Its '@context' is not one of the accepted lists, so its terms could be made to mean "
+            "something else."
+        ),
+        "Ask the person who showed it for the original file.",
+    ),
+    "unknown_member_invalid": (
+        "document",
+        "It holds something that no signature covers: /grade: no context defines this member",
+        "Ask the person who showed it for the original file.",
+    ),
+    "no_achievement_name_invalid": (
+        "document",
+        "It lacks what every Open Badge must have: 'achievement.name'.",
+        "Ask the person who showed it for the original file.",
+    ),
+    "date_words_invalid": (
+        "document",
+        "Its 'validUntil' is not what an Open Badge may hold there.",
+        "Ask the person who showed it for the original file.",
+    ),
+    "unsigned_invalid": (
+        "document",
+        "Nobody has signed it.",
+        "Ask the person who showed it for the original file.",
+    ),
+    "two_proofs_invalid": (
+        "document",
+        "It carries 2 proofs; exactly one is accepted.",
+        "Ask the person who showed it for the original file.",
+    ),
+    "verified_pinned_key": (
+        "issuer-key",
+        "The key is the issuer's own, as badges.example.org publishes it.",
+        "",
+    ),
+    "verified_handed_and_pinned": (
+        "issuer-key",
+        "The key is the one you know for Acme Training.",
+        "",
+    ),
+    "foreign_did_invalid": (
+        "issuer-key",
+        "Not signed by the issuer it names: the key is another's.",
+        "Ask the person who showed it for the original file.",
+    ),
+    "other_key_listed_invalid": (
+        "issuer-key",
+        (
+            "Not signed by the issuer it names: The issuer's document does not have the key that "
+            "signed."
+        ),
+        "Ask the person who showed it for the original file.",
+    ),
+    "path_slash_invalid": (
+        "issuer-key",
+        (
+            "The issuer's name cannot be relied on: The path of "
+            "'did:web:badges.example.org:issuers%2Facme' holds a part that is not plain."
+        ),
+        "Ask the person who showed it for the original file.",
+    ),
+    "retired_before_invalid": (
+        "issuer-key",
+        "Signed on 15 January 2026 with a key that the issuer had retired on 15 January 2026.",
+        "Ask the issuer, Acme Training.",
+    ),
+    "retired_undated_invalid": (
+        "issuer-key",
+        "Signed, without saying when, with a key that the issuer retired on 20 April 2026.",
+        "Ask the issuer, Acme Training.",
+    ),
+    "revoked_invalid": (
+        "issuer-key",
+        "The issuer withdrew the key on 1 April 2026; what it signed no longer counts.",
+        "Ask the issuer, Acme Training.",
+    ),
+    "offline_unconfirmed": (
+        "issuer-key",
+        (
+            "The issuer's keys could not be had: There is no document for "
+            "https://badges.example.org/issuers/acme/did.json."
+        ),
+        "Try again later, or ask the issuer, Acme Training.",
+    ),
+    "keys_html_unconfirmed": (
+        "issuer-key",
+        "What stands as the issuer's keys at badges.example.org cannot be read.",
+        "Try again later, or ask the issuer, Acme Training.",
+    ),
+    "issuer_url_unconfirmed": (
+        "issuer-key",
+        (
+            "The issuer is named as https://badges.example.org/issuers/acme; this verifier finds the "
+            "keys of did:web issuers only."
+        ),
+        "Ask the issuer, Acme Training.",
+    ),
+    "handed_unconfirmed": (
+        "issuer-key",
+        (
+            "The issuer's keys came together with the badge, which proves nothing unless you know "
+            "them already."
+        ),
+        (
+            "Find out who they are before you rely on them; then add them to your list of known "
+            "issuers."
+        ),
+    ),
+    "verified_reordered": ("signature", "Unchanged since it was signed on 15 January 2026.", ""),
+    "verified_without_created": ("signature", "Unchanged since it was signed.", ""),
+    "changed_name_invalid": (
+        "signature",
+        "Changed since it was signed.",
+        "Ask the person who showed it for the original file.",
+    ),
+    "signature_short_invalid": (
+        "signature",
+        "Its signature is malformed: The signature does not have 64 bytes.",
+        "Ask the person who showed it for the original file.",
+    ),
+    "wrong_purpose_invalid": (
+        "signature",
+        "Its signature was made for another purpose than awarding.",
+        "Ask the person who showed it for the original file.",
+    ),
+    "suite_ecdsa_sd_2023_unconfirmed": (
+        "signature",
+        "It is signed with ecdsa-sd-2023, which this verifier cannot check.",
+        "Ask the issuer, Acme Training.",
+    ),
+    "suite_bbs_2023_unconfirmed": (
+        "issuer-key",
+        "Not looked for, because this verifier cannot use it with bbs-2023.",
+        "",
+    ),
+    "verified_root_did": (
+        "validity-period",
+        "In force from 15 January 2026 to 15 January 2029.",
+        "",
+    ),
+    "verified_without_end": (
+        "validity-period",
+        "In force since 15 January 2026, without an end.",
+        "",
+    ),
+    "not_yet_valid_invalid": ("validity-period", "Not valid before 4 May 2026.", ""),
+    "expired_invalid": (
+        "validity-period",
+        "Expired on 1 May 2026.",
+        "Ask the person who showed it, or the issuer, Acme Training, for one in force.",
+    ),
+    "proof_expired_invalid": (
+        "validity-period",
+        "Its signature was made to count until 1 March 2026 only.",
+        "Ask the person who showed it, or the issuer, Acme Training, for one in force.",
+    ),
+    "json_empty_invalid": (
+        "status",
+        "Not judged, because the check 'signature' did not pass.",
+        "",
+    ),
+    "verified_without_status": (
+        "status",
+        "The issuer keeps no withdrawal list for this badge.",
+        "",
+    ),
+    "verified_neighbours_withdrawn": ("status", "Not withdrawn.", ""),
+    "withdrawn_invalid": ("status", "Withdrawn by the issuer.", "Ask the issuer, Acme Training."),
+    "suspended_invalid": ("status", "Suspended by the issuer.", "Ask the issuer, Acme Training."),
+    "list_old_unconfirmed": (
+        "status",
+        "No withdrawal known as of 1 April 2026.",
+        "Try again later, or ask the issuer, Acme Training.",
+    ),
+    "list_unavailable_unconfirmed": (
+        "status",
+        (
+            "The issuer's withdrawal list could not be had: There is no document for "
+            "https://badges.example.org/issuers/acme/status/1.json."
+        ),
+        "Try again later, or ask the issuer, Acme Training.",
+    ),
+    "list_made_withdrawn_unconfirmed": (
+        "status",
+        (
+            "What stands as the issuer's withdrawal list cannot be relied on: Changed since it was "
+            "signed."
+        ),
+        "Ask the issuer, Acme Training.",
+    ),
+    "list_short_unconfirmed": (
+        "status",
+        (
+            "What stands as the issuer's withdrawal list cannot be relied on: The status list has "
+            "fewer than 131,072 entries."
+        ),
+        "Ask the issuer, Acme Training.",
+    ),
+    "index_past_end_unconfirmed": (
+        "status",
+        "Its entry in the withdrawal list cannot be read: The status list has no entry 131072.",
+        "Ask the issuer, Acme Training.",
+    ),
+    "entry_other_kind_unconfirmed": (
+        "status",
+        "The issuer publishes withdrawals as JsonSchema, which this verifier cannot read.",
+        "Ask the issuer, Acme Training.",
+    ),
+    "png": ("issuer-trust", "You know this issuer: Acme Training.", ""),
+    "look_alike_letters_untrusted": (
+        "issuer-trust",
+        "You have not said that you know this issuer (did:web:badges.exarnple.org:issuers:acme).",
+        (
+            "Find out who they are before you rely on them; then add them to your list of known "
+            "issuers."
+        ),
+    ),
+    "another_pinned_key_untrusted": (
+        "issuer-trust",
+        "You know Acme Training, but not with this key.",
+        "Ask the issuer, Acme Training.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "told"), TOLD.items(), ids=TOLD.keys())
+def test_the_reader_is_told_in_a_whole_sentence(name, told):
+    check_id, detail, ask = told
+    check = judge(ROOT / name)[1].check(check_id)
+    assert (check.detail, check.ask) == (detail, ask)
+
+
+def test_a_handed_list_says_from_which_day_it_is():
+    _, report = judge(ROOT / "verified_handed_and_pinned")
+    assert report.check("status").detail == "No withdrawal known as of 1 April 2026."
+
+
+@pytest.mark.parametrize(
+    "name", [n for n in CASES if re.match(r"(withdrawn|expired|suspended)", n)]
+)
+def test_a_withdrawn_or_expired_badge_never_reads_like_a_forgery(name):
+    _, report = judge(ROOT / name)
+    assert report.verdict is Verdict.INVALID
+    assert report.check("signature").outcome is Outcome.PASSED
+    assert re.fullmatch(
+        r"(Expired on|Withdrawn by|Suspended by) (the issuer|\d+ \w+ \d{4})\.", headline(report)
+    )
+
+
+def test_every_sentence_is_said_somewhere():
+    source = "".join(
+        path.read_text("utf-8")
+        for path in Path(generator.verify.__path__[0]).glob("*.py")
+        if path.name != "words.py"
+    )
+    verdicts = {f"verdict.{verdict}" for verdict in Verdict}
+    silent = [key for key in SENTENCES if f'"{key}"' not in source and key not in verdicts]
+    assert silent == []
+
+
+def test_every_sentence_ends():
+    for key, sentence in SENTENCES.items():
+        assert sentence.endswith((".", "}")) != key.startswith("verdict."), key
+
+
+def test_a_date_is_the_day_in_utc():
+    late = datetime(2027, 5, 3, 23, 30, tzinfo=timezone(timedelta(hours=-2)))
+    assert plain_date(late) == "4 May 2027"
+    assert plain_date(datetime(2027, 5, 3, tzinfo=UTC)) == "3 May 2027"
+
+
+def test_a_foreign_value_is_cut_and_harmless_on_a_terminal():
+    sentence = say("issuer-trust.unknown", issuer="did:\u202eweb\x1b[2J{0}" + "x" * 300)
+    assert sentence.startswith(
+        "You have not said that you know this issuer (did:\ufffdweb\ufffd[2J{0}xxx"
+    )
+    assert sentence.endswith("x…).")
+    assert len(sentence) < 260
