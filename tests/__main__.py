@@ -27,7 +27,7 @@ def _checks() -> dict[str, list[str]]:
         checks["node"] = ["node", "--test", *scripts]
     else:
         print("node's tests skipped: they need Node 20 and `npm ci --prefix tests/judges`")
-    checks["pytest"] = [*python, "pytest", "-n", "2", *sys.argv[1:]]
+    checks["pytest"] = [*python, "pytest", "-n", "2", "--dist", "loadfile", *sys.argv[1:]]
     return checks
 
 
