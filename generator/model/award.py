@@ -28,7 +28,7 @@ class Evidence(CatalogModel):
     @model_validator(mode="after")
     def _is_agreed(self) -> Self:
         if self.public and not (self.all_agreed and self.url is not None):
-            raise ValueError("public evidence needs 'url' and 'all_agreed: true'")
+            raise ValueError("'public: true' needs 'url' and 'all_agreed: true'")
         return self
 
 

@@ -127,10 +127,10 @@ class Rubric(CatalogModel):
     def _hangs_together(self) -> Self:
         known = [level.id for level in self.levels]
         if len(set(known)) != len(known):
-            raise ValueError("two levels of the rubric have one id")
+            raise ValueError("two of the 'levels' have one id")
         ids = [criterion.id for criterion in self.criteria]
         if len(set(ids)) != len(ids):
-            raise ValueError("two criteria of the rubric have one id")
+            raise ValueError("two of the 'criteria' have one id")
         if self.passes not in known:
             raise ValueError(
                 f"'passes' names no level: '{self.passes}' is not one of {', '.join(known)}"
@@ -261,7 +261,7 @@ class Badge(CatalogModel):
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
         if self.successor is not None and self.status is not BadgeStatus.RETIRED:
-            raise ValueError("only a retired badge has a successor: set 'status: retired'")
+            raise ValueError("a 'successor' is for a retired badge only: set 'status: retired'")
         if self.successor == self.slug:
-            raise ValueError("a badge cannot succeed itself")
+            raise ValueError("the 'successor' is this badge itself")
         return self

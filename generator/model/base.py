@@ -113,7 +113,10 @@ def _instant(value: Any) -> Any:
 def _utc(value: datetime) -> datetime:
     if value.tzinfo is None:
         raise ValueError("must say its time zone, for example 2026-05-03T12:00:00Z")
-    return value.astimezone(UTC)
+    try:
+        return value.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("must lie between the years 1 and 9999, UTC") from None
 
 
 def _asset(value: str) -> str:
@@ -128,6 +131,8 @@ def _asset(value: str) -> str:
 def _did_web(value: str) -> str:
     if not re.fullmatch(r"did:web:[A-Za-z0-9.-]+(?:%3A\d+)?(?::[A-Za-z0-9._~-]+)*", value):
         raise ValueError("must be a did:web identifier, for example did:web:badges.example.org")
+    if {".", ".."} & set(value.split(":")):
+        raise ValueError("must have no '.' or '..' between its colons")
     return value
 
 

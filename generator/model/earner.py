@@ -38,9 +38,7 @@ class Consent(CatalogModel):
     @model_validator(mode="after")
     def _is_for_something(self) -> Self:
         if self.visibility is Visibility.PRIVATE:
-            raise ValueError(
-                "consent is for 'public' or 'unlisted'; without it leave 'consent' out"
-            )
+            raise ValueError("'visibility: private' needs no consent; leave 'consent' out")
         return self
 
 

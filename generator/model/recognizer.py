@@ -67,9 +67,9 @@ class Basis(CatalogModel):
     @model_validator(mode="after")
     def _can_be_followed(self) -> Self:
         if self.kind is BasisKind.LETTER and (self.dated is None or self.contact is None):
-            raise ValueError("a letter on file needs 'dated' and 'contact'")
+            raise ValueError("'kind: letter' needs 'dated' and 'contact'")
         if self.kind is not BasisKind.LETTER and self.url is None:
-            raise ValueError(f"a basis of kind '{self.kind}' needs 'url'")
+            raise ValueError(f"'kind: {self.kind}' needs 'url'")
         return self
 
 
@@ -90,9 +90,9 @@ class Worth(CatalogModel):
     def _adds_up(self) -> Self:
         measured = {WorthKind.PAY, WorthKind.HOURS, WorthKind.CREDITS, WorthKind.LICENCE_POINTS}
         if self.kind in measured and self.amount is None:
-            raise ValueError(f"worth of kind '{self.kind}' needs 'amount'")
+            raise ValueError(f"'kind: {self.kind}' needs 'amount'")
         if (self.kind is WorthKind.PAY) != (self.currency is not None):
-            raise ValueError("'currency' goes with worth of kind 'pay', and only with it")
+            raise ValueError("'currency' goes with 'kind: pay', and only with it")
         return self
 
 

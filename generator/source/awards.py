@@ -6,9 +6,9 @@ and those of a new person (name, email, minor_until).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Any
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from generator.model.award import Award
 from generator.model.base import CatalogModel, Email, Line, Month, Name, Slug
@@ -70,12 +70,6 @@ class _Written(Award):
     email: Email | None = None
     minor_until: Month | None = None
 
-    @model_validator(mode="after")
-    def _names_someone(self) -> Self:
-        if not (self.earner or self.name or self.email):
-            raise ValueError("who earned it? give 'earner', 'name' or 'email'")
-        return self
-
 
 class _WrittenAwards(CatalogModel):
     awards: tuple[_Written, ...] = Field(min_length=1)
@@ -120,14 +114,7 @@ def read_awards(name: str, data: bytes, *, dates: DateOrder | None) -> AwardShee
 
     """
     if name.lower().endswith((".yml", ".yaml")):
-        document = read_document(name, data)
-        written = parse(_WrittenAwards, document)
-        return AwardSheet(
-            tuple(
-                _row(award, document, ("awards", index))
-                for index, award in enumerate(written.awards)
-            )
-        )
+        return _read_yaml(name, data)
     table = read_table(name, data)
     columns = find_columns(table, _COLUMNS | _evidence_columns(), ["result"])
     problems = [*columns.problems, *_missing_columns(table, columns)]
@@ -138,14 +125,44 @@ def read_awards(name: str, data: bytes, *, dates: DateOrder | None) -> AwardShee
         problems.append(Problem(where, Code.EMPTY_FILE, "there are no rows under the header"))
     rows = []
     for row in table.rows:
+        record = _record(table, columns, row, dates)
+        problems += _nameless(record, record.plain(), ())
         try:
-            record = _record(table, columns, row, dates)
             rows.append(_row(parse(_Written, record), record, ()))
         except CatalogError as error:
             problems += error.problems
     if problems:
         raise CatalogError(problems)
     return AwardSheet(tuple(rows), table.notices)
+
+
+def _read_yaml(name: str, data: bytes) -> AwardSheet:
+    document = read_document(name, data)
+    listed = document.plain().get("awards")
+    problems = [
+        problem
+        for index, said in enumerate(listed if isinstance(listed, list) else ())
+        for problem in _nameless(document, said, ("awards", index))
+    ]
+    try:
+        written = parse(_WrittenAwards, document)
+    except CatalogError as error:
+        raise CatalogError([*problems, *error.problems]) from None
+    if problems:
+        raise CatalogError(problems)
+    return AwardSheet(
+        tuple(
+            _row(award, document, ("awards", index)) for index, award in enumerate(written.awards)
+        )
+    )
+
+
+def _nameless(source: Readable, said: Any, location: Sequence[str | int]) -> list[Problem]:
+    """A problem where an award does not say who earned it."""
+    if not isinstance(said, dict) or any(said.get(key) for key in ("earner", "name", "email")):
+        return []
+    message, hint = "who earned it?", "give 'earner', 'name' or 'email'"
+    return [Problem(source.where(location), Code.MISSING_KEY, message, hint)]
 
 
 def _row(award: _Written, source: Readable, location: Sequence[str | int]) -> AwardRow:

@@ -142,6 +142,7 @@ def _structure(path: str, lines: Sequence[str], text: str) -> Iterator[Problem]:
             if depth == MAX_DEPTH + 1:
                 message = f"nested deeper than {MAX_DEPTH} levels"
                 yield Problem(_place(path, lines, event), Code.TOO_DEEP, message)
+                return  # libyaml's work grows with the square of the depth
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 

@@ -80,10 +80,19 @@ def load(config_file: Path) -> Loaded:
 
 
 def read_draft(config_file: Path) -> Draft:
-    """Read everything; mistakes are in the draft's `reader`."""
+    """Read everything; mistakes are in the draft's `reader`.
+
+    Raises:
+        CatalogError: there is no configuration, or no catalog.
+
+    """
     root = config_file.parent
     early = Reader([root])
-    config_source = _read_config(early, config_file)
+    if not config_file.exists():
+        hint = "name it with --config, or change to its folder"
+        early.note(config_file, Code.MISSING_FILE, "there is no configuration here", hint)
+        raise CatalogError(early.problems)
+    config_source = _read_yaml(early, config_file)
     said = config_source.plain() if config_source is not None else {}
     catalog = root / _folder(said, "catalog", "catalog")
     people = root / _folder(said, "people", "") if said.get("people") else catalog
@@ -97,7 +106,7 @@ def read_draft(config_file: Path) -> Draft:
     if not catalog.is_dir():
         hint = "set 'catalog' in the configuration to the folder's path"
         draft.reader.note(catalog, Code.MISSING_FILE, "there is no catalog folder here", hint)
-        return draft
+        raise CatalogError(draft.reader.problems)
     for kind in KINDS:
         read_records(draft, kind)
     _read_trust(draft)
@@ -113,14 +122,6 @@ def read_draft(config_file: Path) -> Draft:
 def _folder(said: dict[str, object], key: str, default: str) -> str:
     value = said.get(key)
     return value if isinstance(value, str) and value and "\0" not in value else default
-
-
-def _read_config(reader: Reader, config_file: Path) -> Document | None:
-    if not config_file.exists():
-        hint = "name it with --config, or change to its folder"
-        reader.note(config_file, Code.MISSING_FILE, "there is no configuration here", hint)
-        return None
-    return _read_yaml(reader, config_file)
 
 
 def _read_yaml(reader: Reader, path: Path) -> Document | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from generator.model.base import CatalogModel
 from generator.source.problems import CatalogError, Problem, Where
@@ -68,8 +69,19 @@ def _told(model: type[CatalogModel], source: Readable, error: ValidationError) -
     return [
         problem_of(model, source.where, each)
         for each in error.errors(include_url=False)
-        if each["type"] == "missing" or not source.is_spoiled(each["loc"])
+        if not _is_echo(source, each)
     ]
+
+
+def _is_echo(source: Readable, error: ErrorDetails) -> bool:
+    """Whether a finding only follows from another.
+
+    A value with a problem of its own; and pydantic calls a list too short once it has left
+    out the items it found wrong.
+    """
+    if error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]:
+        return True
+    return error["type"] != "missing" and source.is_spoiled(error["loc"])
 
 
 def _without(values: Any, locations: Sequence[Location], at: Location = ()) -> Any:

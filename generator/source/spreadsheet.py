@@ -18,6 +18,7 @@ from generator.source.text import split_lines
 MAX_CSV_BYTES = 20_000_000  # about 100,000 rows
 MAX_UNPACKED_BYTES = 200_000_000  # of an .xlsx or .ods, so that a small file fills no memory
 _ZIP = b"PK\x03\x04"
+_NO_CONTENT = " ,;\t\r\n"  # what a CSV without a single value consists of
 _SHEETS = (".xlsx", ".ods")
 
 
@@ -142,7 +143,7 @@ def _decode(name: str, data: bytes) -> tuple[str, list[str]]:
 
 def _delimiter(lines: Sequence[str]) -> str:
     """What separates the columns of the header, which seldom holds a comma inside a name."""
-    header = next((line for line in lines if line.strip(" ,;\t")), "")
+    header = next((line for line in lines if line.strip(_NO_CONTENT)), "")
     outside = re.sub(r'"[^"]*"?', "", header)
     counts = {each: outside.count(each) for each in ("\t", ";", ",")}
     best = max(counts, key=lambda each: counts[each])
@@ -151,6 +152,8 @@ def _delimiter(lines: Sequence[str]) -> str:
 
 def _csv_rows(name: str, text: str, lines: Sequence[str]) -> Iterator[Row]:
     """RFC 4180, except that a quote inside an unquoted cell is only a quote."""
+    if not text.strip(_NO_CONTENT):
+        return
     delimiter = _delimiter(lines)
     cell_at = re.compile(
         rf'[ ]*"((?:[^"]|"")*)"[ ]*(?={re.escape(delimiter)}|\r|\n|\Z)|([^{delimiter}\r\n]*)'

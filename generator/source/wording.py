@@ -18,6 +18,7 @@ _LONGEST_FOUND = 60  # characters of a wrong value that a message repeats
 _WANTED = {  # by the beginning of pydantic's error type
     "int": "a whole number",
     "decimal": "a number",
+    "finite": "a number",
     "bool": "true or false",
     "string_type": "text",
     "tuple": "a list",
@@ -79,10 +80,9 @@ def _judge(
     kind: str, found: Any, context: Mapping[str, Any], location: Sequence[str | int]
 ) -> tuple[Code, str, str]:
     """Code, message and hint of a finding about one value."""
-    limit = next((words for words in _limits(kind, context)), None)
-    if limit is not None:
-        said = "" if kind.endswith(("_short", "_long")) and found else f", found {_found(found)}"
-        return Code.OUT_OF_RANGE, f"must {limit}{said}", ""
+    limit = _limit(kind, found, context)
+    if limit:
+        return Code.OUT_OF_RANGE, f"must {limit}", ""
     if kind in {"enum", "literal_error"}:
         expected = re.findall(r"'([^']*)'", str(context.get("expected", "")))
         message = f"must be one of {', '.join(expected)}; found {_found(found)}"
@@ -101,19 +101,22 @@ def _judge(
     return Code.WRONG_TYPE, f"must be {wanted}, found {_found(found)}", hint
 
 
-def _limits(kind: str, context: Mapping[str, Any]) -> Iterator[str]:
+def _limit(kind: str, found: Any, context: Mapping[str, Any]) -> str:
+    """The limit of a number or length that was passed, in words; else nothing."""
+    if kind.endswith(("_short", "_long", "too_short", "too_long")):
+        least, most = context.get("min_length"), context.get("max_length")
+        if isinstance(found, str) and not found:
+            return "not be empty"
+        word, size = ("character" if isinstance(found, str) else "item"), len(found)
+        words = f"at least {least}" if least is not None else f"at most {most}"
+        return f"have {words} {word}{'' if (least or most) == 1 else 's'}, has {size}"
     words = {
         "greater_than": "be more than {gt}",
         "greater_than_equal": "be at least {ge}",
         "less_than": "be less than {lt}",
         "less_than_equal": "be at most {le}",
-        "string_too_short": "not be empty",
-        "string_too_long": "have at most {max_length} characters, has {actual}",
-        "too_short": "have at least {min_length} items, has {actual_length}",
-        "too_long": "have at most {max_length} items, has {actual_length}",
-    }.get(kind)
-    if words is not None:
-        yield words.format_map({"actual": "more", **context})
+    }.get(kind, "")
+    return f"{words.format_map(context)}, found {_found(found)}" if words else ""
 
 
 def _unknown_rule(where: Callable[..., Where], error: ErrorDetails, name: str) -> Problem:
