@@ -107,25 +107,19 @@ def run(
         EngineError: MkDocs warns or fails.
 
     """
+    documents = {f"docs/{path}": body for path, body in _documents(pages).items()}
+    documents |= {f"overrides/{path}": body for path, body in overrides.items()}
+
+    def made(language: str) -> Path:
+        settings = _settings(config, pages, language, styles)
+        written = yaml.safe_dump(settings, allow_unicode=True).encode()
+        return _made(language, {**documents, "mkdocs.yml": written}, cache)
+
     with ThreadPoolExecutor(len(languages)) as threads:  # each waits for a process of its own
-        outputs = threads.map(
-            lambda language: _run_one(config, pages, overrides, language, styles, cache), languages
-        )
-        return dict(zip(languages, outputs, strict=True))
+        return dict(zip(languages, threads.map(made, languages), strict=True))
 
 
-def _run_one(
-    config: SiteConfig,
-    pages: Mapping[str, bytes],
-    overrides: Mapping[str, bytes],
-    language: str,
-    styles: list[str],
-    cache: Path,
-) -> Path:
-    settings = _settings(config, pages, language, styles)
-    sources = {f"docs/{path}": body for path, body in _documents(pages).items()}
-    sources |= {f"overrides/{path}": body for path, body in overrides.items()}
-    sources["mkdocs.yml"] = yaml.safe_dump(settings, allow_unicode=True).encode()
+def _made(language: str, sources: Mapping[str, bytes], cache: Path) -> Path:
     output = cache / f"{language}-{_digest(sources)}"
     if output.is_dir():
         return output

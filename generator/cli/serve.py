@@ -21,6 +21,9 @@ from generator.source import CatalogError, Loaded, load
 
 _PAUSE_SECONDS = 1.0  # between two looks at the files; saving a file takes an editor less
 
+_State = dict[Path, tuple[int, int]]
+"""Time and size of files."""
+
 
 @click.command("serve")
 @config_option
@@ -33,6 +36,7 @@ def command(config_file: Path, as_of: datetime | None, host: str, port: int) -> 
     """Build the website and show it on this computer; every saved change is built again."""
     loaded = load(config_file)
     folder = loaded.root / CACHE / "preview"
+    seen = _state(_places(config_file, loaded))
     try:
         _rebuild(loaded, folder, as_of)
         server = PreviewServer((host, port), folder, loaded.config.base_path)
@@ -47,7 +51,7 @@ def command(config_file: Path, as_of: datetime | None, host: str, port: int) -> 
         threading.Thread(target=server.serve_forever, daemon=True).start()
         click.echo(f"The site is at {server.url} - stop with Ctrl-C.")
         try:
-            _watch(config_file, folder, as_of)
+            _watch(config_file, _places(config_file, loaded), seen, folder, as_of)
         except KeyboardInterrupt:
             click.echo("")
         finally:
@@ -61,10 +65,10 @@ def _rebuild(loaded: Loaded, folder: Path, as_of: datetime | None) -> None:
     click.echo(summary(built))
 
 
-def _watch(config_file: Path, folder: Path, as_of: datetime | None) -> None:
+def _watch(
+    config_file: Path, places: list[Path], seen: _State, folder: Path, as_of: datetime | None
+) -> None:
     """Build again after each change; a mistake is told, and the last good site stays."""
-    places = _places(config_file, load(config_file))
-    seen = _state(places)
     pause = threading.Event()
     while True:
         pause.wait(_PAUSE_SECONDS)
@@ -74,8 +78,8 @@ def _watch(config_file: Path, folder: Path, as_of: datetime | None) -> None:
         seen = state
         try:
             loaded = load(config_file)
-            places = _places(config_file, loaded)
-            seen = _state(places)
+            if (now_at := _places(config_file, loaded)) != places:
+                places, seen = now_at, _state(now_at)
             _rebuild(loaded, folder, as_of)
         except CatalogError as error:
             for problem in error.problems:
@@ -92,7 +96,7 @@ def _places(config_file: Path, loaded: Loaded) -> list[Path]:
     return [config_file, *places]
 
 
-def _state(places: list[Path]) -> dict[Path, tuple[int, int]]:
+def _state(places: list[Path]) -> _State:
     """Time and size of every file in the places."""
     state = {}
     for path in _files(places):

@@ -1,0 +1,94 @@
+"""A real browser on a real site; without an installed Chromium these tests skip."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from generator.build import build
+from generator.cli.preview import PreviewServer
+from generator.source import load
+from tests.build.conftest import PAGES, Silent
+from tests.build.small import AS_OF, small_catalog
+
+playwright = pytest.importorskip("playwright.sync_api")
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    if not CHROMIUM.is_file():
+        pytest.skip(f"no browser at {CHROMIUM}")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def site_url(tmp_path_factory) -> Iterator[str]:
+    """The small catalog's site, served under its path."""
+    loaded = load(small_catalog(tmp_path_factory.mktemp("browser"), pages=PAGES))
+    folder = loaded.root / "site"
+    build(loaded, site_dir=folder, as_of=AS_OF, jobs=1, narrator=Silent())
+    with PreviewServer(("127.0.0.1", 0), folder, loaded.config.base_path) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield server.url
+        server.shutdown()
+        thread.join()
+
+
+@dataclass
+class Visit:
+    """One open page, and everything it did that a reader would not want."""
+
+    page: object
+    base: str
+    complaints: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("console", self._said)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", self._asked)
+        self.page.on("response", self._answered)
+
+    def to(self, path: str) -> None:
+        self.page.goto(self.base + path)
+        self.page.wait_for_load_state("networkidle")
+
+    def _said(self, message) -> None:
+        if message.type in {"error", "warning"} and "404" not in message.text:
+            self.complaints.append(message.text)
+
+    def _asked(self, request) -> None:
+        if not request.url.startswith((self.base, "data:", "blob:")):
+            self.foreign.append(request.url)
+
+    def _answered(self, response) -> None:
+        if response.status >= 400:
+            self.missing.append(response.url)
+
+
+@pytest.fixture
+def visit(chromium, site_url, request) -> Iterator[Visit]:
+    """A page in a context of its own; parametrize indirectly with context options."""
+    options = getattr(request, "param", {})
+    context = chromium.new_context(**options)
+    yield Visit(context.new_page(), site_url)
+    context.close()
