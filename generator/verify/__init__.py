@@ -1,4 +1,4 @@
-"""Is a badge authentic, is it current, and do you know who awarded it?
+"""Tells whether a badge is authentic and current, and whether you know who awarded it.
 
 Bytes in, report out: `verify` takes a credential as JSON, PNG or SVG and answers with
 one outcome a check (DESIGN: verification). It never raises on bad input, never says yes

@@ -41,6 +41,7 @@ def read_badge(document: JsonObject) -> Credential:
 
     Raises:
         Finding: a member is missing or is something else.
+
     """
     signed = read_signed(document, types=_BADGE_TYPES)
     required_iri(document, "id")

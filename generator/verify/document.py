@@ -1,4 +1,4 @@
-"""Check "document": is this a badge we can read in one way only?
+"""Check "document": it is a badge, and can be read in one way only.
 
 1. take the credential out of a PNG or SVG;
 2. parse it as strict JSON within limits;
@@ -49,6 +49,7 @@ def credential_in(data: bytes) -> bytes:
 
     Raises:
         Finding: a picture from which none can be read.
+
     """
     try:
         if data.startswith(_PNG):

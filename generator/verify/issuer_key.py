@@ -1,4 +1,4 @@
-"""Check "issuer-key": is the key that signed the issuer's own, and was it in force?
+"""Check "issuer-key": the key that signed is the issuer's own, and was in force.
 
 1. the proof's verificationMethod is named under the issuer's own DID;
 2. the issuer's DID document is had from the address the DID gives (did:web);
@@ -45,6 +45,7 @@ def find_key(signed: Signed, case: Case) -> Key:
 
     Raises:
         Finding: it is not, or that can't be told.
+
     """
     did, method = signed.issuer, signed.proof.verification_method
     if not did.startswith("did:web:"):

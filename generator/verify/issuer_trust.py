@@ -1,4 +1,4 @@
-"""Check "issuer-trust": is the issuer on the reader's own list of known issuers?
+"""Check "issuer-trust": the issuer is on the reader's own list of known issuers.
 
 The DID is compared letter by letter: a look-alike is another issuer. Where the entry pins
 keys, the one that signed must be among them.

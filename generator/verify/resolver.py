@@ -28,6 +28,7 @@ class Resolver(Protocol):
 
         Raises:
             Unavailable: it can't be had.
+
         """
 
 
@@ -68,7 +69,7 @@ class MappedResolver:
     read: Callable[[str], bytes | None]
 
     def has(self, url: str) -> bool:
-        """Is `url` one this folder answers for?"""
+        """Whether `url` is one this folder answers for."""
         return url.startswith(self.prefix)
 
     def get(self, url: str) -> Document:

@@ -1,4 +1,4 @@
-"""Check "signature": did that key sign exactly this content?
+"""Check "signature": that key signed exactly this content.
 
 Data Integrity EdDSA Cryptosuites 1.0, section 3.2.2 (`eddsa-rdfc-2022`). Another suite is
 unknown, not failed.
@@ -38,6 +38,7 @@ def require_genuine(signed: Signed, public_key: bytes) -> None:
 
     Raises:
         Finding: it is not.
+
     """
     if signed.proof.suite != SUITE:
         raise unknown("signature.suite", suite=signed.proof.suite)

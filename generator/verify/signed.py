@@ -65,6 +65,7 @@ def read_signed(document: JsonObject, *, types: Sequence[str]) -> Signed:
 
     Raises:
         Finding: it is not so, or can't be told.
+
     """
     _check_context(document.get("@context"))
     proofs = listed(document.get("proof"))
@@ -130,7 +131,7 @@ def listed(value: Any) -> list[Any]:
 
 
 def is_texts(values: list[Any]) -> bool:
-    """Are all of them text?"""
+    """Whether all of them are text."""
     return all(isinstance(value, str) for value in values)
 
 
@@ -139,6 +140,7 @@ def require_type(holder: JsonObject, member: str, *types: str) -> None:
 
     Raises:
         Finding: none is.
+
     """
     found = listed(holder.get("type"))
     if not is_texts(found) or not set(types).intersection(found):
@@ -150,6 +152,7 @@ def required_object(holder: JsonObject, member: str, at: str = "") -> JsonObject
 
     Raises:
         Finding: it is missing or something else.
+
     """
     value = holder.get(member)
     if isinstance(value, dict):
@@ -162,6 +165,7 @@ def required_text(holder: JsonObject, member: str, at: str = "") -> str:
 
     Raises:
         Finding: it is missing or something else.
+
     """
     value = holder.get(member)
     if isinstance(value, str) and value:
@@ -174,6 +178,7 @@ def required_iri(holder: JsonObject, member: str, at: str = "") -> str:
 
     Raises:
         Finding: it is missing or something else.
+
     """
     value = required_text(holder, member, at)
     if not is_absolute_iri(value):

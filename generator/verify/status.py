@@ -1,4 +1,4 @@
-"""Check "status": has the issuer withdrawn the badge?
+"""Check "status": the issuer has not withdrawn the badge.
 
 Bitstring Status List 1.0, section 3.2, for every entry of ``credentialStatus``:
 

@@ -1,4 +1,4 @@
-"""Check "validity-period": was it in force at the moment of judging?
+"""Check "validity-period": it was in force at the moment of judging.
 
 VC Data Model 2.0, section 4.9. The specification calls ``validUntil`` both the moment a
 credential ceases to be valid and the latest point in time it is valid; we take it as
