@@ -106,27 +106,31 @@ def _authentic_list(entry: _Entry, case: Case) -> tuple[Signed, bytes, bool]:
         status_list = read_signed(
             parse_json(document.body), types=("BitstringStatusListCredential",)
         )
-        if status_list.issuer != case.badge.signed.issuer:
-            raise _untrue("It is by another issuer than the badge.")
-        if status_list.proof.expires is not None and case.as_of > status_list.proof.expires:
-            raise _untrue("Its signature was made to count for a shorter time.")
-        require_genuine(status_list, find_key(status_list, case).raw)
-        _check_is_the_one(status_list, entry, handed=document.handed)
-        encoded = status_list.subject.get("encodedList")
-        bits = decode_bits(encoded if isinstance(encoded, str) else "")
-    except (StrictJsonError, StatusListError) as error:
+        if status_list.issuer == case.badge.signed.issuer:
+            require_genuine(status_list, find_key(status_list, case).raw)
+    except StrictJsonError as error:
         raise _untrue(error) from None
     except Finding as finding:
-        raise _untrue(finding) from None
+        raise _untrue(finding.detail) from None
+    _check_is_the_one(status_list, entry, case, handed=document.handed)
+    try:
+        encoded = status_list.subject.get("encodedList")
+        bits = decode_bits(encoded if isinstance(encoded, str) else "")
+    except StatusListError as error:
+        raise _untrue(error) from None
     return status_list, bits, document.handed
 
 
-def _check_is_the_one(status_list: Signed, entry: _Entry, *, handed: bool) -> None:
-    """It is the list named, not another of the same issuer.
+def _check_is_the_one(status_list: Signed, entry: _Entry, case: Case, *, handed: bool) -> None:
+    """It is the list named, by the badge's own issuer, not another of the same issuer.
 
     Section 2.2 lets a list have no id. From its own address it is the right one all the
     same; handed over without an id it could be any.
     """
+    if status_list.issuer != case.badge.signed.issuer:
+        raise _untrue("It is by another issuer than the badge.")
+    if status_list.proof.expires is not None and case.as_of > status_list.proof.expires:
+        raise _untrue("Its signature was made to count for a shorter time.")
     if status_list.id != entry.url and (status_list.id or handed):
         raise _untrue("It is another list of the issuer.")
     subject = status_list.subject
@@ -153,6 +157,4 @@ def _last_word(status_list: Signed) -> datetime | None:
 
 
 def _untrue(reason: object) -> Finding:
-    if isinstance(reason, Finding):
-        reason = reason.detail
     return unknown("status.untrue", reason=reason)

@@ -36,7 +36,7 @@ TOLD = {  # case: (check, its sentence, whom to ask)
     "other_vocabulary_unconfirmed": (
         "document",
         (
-            "It uses terms of https://purl.imsglobal.org/spec/ob/v3p0/extensions.json, which this "
+            "It uses terms of https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json, which this "
             "verifier does not have."
         ),
         "Ask the person who showed it for the original file.",
@@ -234,6 +234,22 @@ TOLD = {  # case: (check, its sentence, whom to ask)
         ),
         "Ask the issuer, Acme Training.",
     ),
+    "list_swapped_unconfirmed": (
+        "status",
+        (
+            "What stands as the issuer's withdrawal list cannot be relied on: It is another list "
+            "of the issuer."
+        ),
+        "Ask the issuer, Acme Training.",
+    ),
+    "list_of_other_issuer_unconfirmed": (
+        "status",
+        (
+            "What stands as the issuer's withdrawal list cannot be relied on: It is by another "
+            "issuer than the badge."
+        ),
+        "Ask the issuer, Acme Training.",
+    ),
     "list_short_unconfirmed": (
         "status",
         (
@@ -249,7 +265,7 @@ TOLD = {  # case: (check, its sentence, whom to ask)
     ),
     "entry_other_kind_unconfirmed": (
         "status",
-        "The issuer publishes withdrawals as JsonSchema, which this verifier cannot read.",
+        "The issuer publishes withdrawals as 1EdTechRevocationList, which this verifier cannot read.",
         "Ask the issuer, Acme Training.",
     ),
     "png": ("issuer-trust", "You know this issuer: Acme Training.", ""),

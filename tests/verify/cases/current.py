@@ -3,6 +3,7 @@
 import base64
 import gzip
 
+from generator.openbadges.contexts import OB_V3_EXTENSIONS
 from generator.openbadges.status_list import MINIMUM_ENTRIES, encode_bits, with_set
 from generator.openbadges.strict_json import dump_json
 from tests.verify.cases.world import (
@@ -41,6 +42,14 @@ def entry(about, **edits):
     """A badge whose issuer signed an odd status entry."""
     changed = {name: value for name, value in {**ENTRY, **edits}.items() if value is not ...}
     return case(about, signed(badge(credentialStatus=changed)), UNKNOWN)
+
+
+def other_kind():
+    """A badge that uses 1EdTech's own list of withdrawals."""
+    status = {"id": f"{SITE}withdrawn.json", "type": "1EdTechRevocationList"}
+    context = [*badge()["@context"], OB_V3_EXTENSIONS]
+    document = signed(badge(**{"@context": context}, credentialStatus=status))
+    return case("Another kind of list.", document, UNKNOWN)
 
 
 def encoded(about, text):
@@ -285,13 +294,7 @@ ENTRIES = {
     "entry_without_purpose": entry("No purpose.", statusPurpose=...),
     "entry_message": entry("A purpose that may mean anything.", statusPurpose="message"),
     "entry_two_bits": entry("Two bits an entry.", statusSize=2),
-    "entry_other_kind": entry(
-        "Another kind of list.",
-        type="JsonSchema",
-        statusPurpose=...,
-        statusListIndex=...,
-        statusListCredential=...,
-    ),
+    "entry_other_kind": other_kind(),
     "entry_second_unavailable": case(
         "Two entries: the first is clear, the second list can't be had.",
         signed(

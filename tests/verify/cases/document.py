@@ -372,7 +372,9 @@ FOREIGN = {
     ),
     "other_vocabulary": case(
         "A standards body's context that we do not carry.",
-        change(GOOD, ["@context", 2], "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"),
+        change(
+            GOOD, ["@context", 2], "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"
+        ),
         UNKNOWN,
     ),
     "unversioned_context": case(

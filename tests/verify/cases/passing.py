@@ -1,6 +1,6 @@
 """What must verify, so that no check is bought with honest badges; and what is only untrusted."""
 
-from generator.openbadges.contexts import DATA_INTEGRITY_V2, OB_V3_2, VC_V2
+from generator.openbadges.contexts import DATA_INTEGRITY_V2, OB_V3_2, OB_V3_EXTENSIONS, VC_V2
 from tests.verify.cases.world import (
     AS_OF,
     ATTACKER,
@@ -163,6 +163,21 @@ CASES = {
     "verified_context_data_integrity": case(
         "Data Integrity's own context named as well.",
         signed(badge(**{"@context": [*badge()["@context"], DATA_INTEGRITY_V2]})),
+    ),
+    "verified_extensions": case(
+        "A credentialSchema of the type that Open Badges' extensions define.",
+        signed(
+            badge(
+                **{"@context": [*badge()["@context"], OB_V3_EXTENSIONS]},
+                credentialSchema=[
+                    {
+                        "id": "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/"
+                        "ob_v3p0_achievementcredential_schema.json",
+                        "type": "1EdTechJsonSchemaValidator2019",
+                    }
+                ],
+            )
+        ),
     ),
     "verified_proof_context": case(
         "The proof repeats the document's context.",
