@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from generator.model.trust import TrustList
-from generator.openbadges.strict_json import JsonObject
 from generator.verify.credential import Credential
 from generator.verify.resolver import Document, Resolver, Unavailable
 
@@ -47,5 +46,4 @@ class Key:
 
     raw: bytes
     multibase: str
-    did_document: JsonObject
     pinned_by: str = ""  # the name of the known issuer whose entry lists it

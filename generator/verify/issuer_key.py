@@ -78,7 +78,6 @@ def find_key(signed: Signed, case: Case) -> Key:
     return Key(
         raw=decode_public_key(listed.public_key_multibase),
         multibase=listed.public_key_multibase,
-        did_document=body,
         pinned_by=known.name if document.handed and known is not None else "",
     )
 
