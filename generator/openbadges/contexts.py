@@ -15,6 +15,7 @@ from generator.openbadges.strict_json import JsonObject
 VC_V2 = "https://www.w3.org/ns/credentials/v2"
 OB_V3 = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 OB_V3_2 = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json"
+OB_V3_EXTENSIONS = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
 DATA_INTEGRITY_V2 = "https://w3id.org/security/data-integrity/v2"
 
 CONTEXT = [VC_V2, OB_V3]  # exactly what we emit
@@ -23,8 +24,9 @@ CONTEXT = [VC_V2, OB_V3]  # exactly what we emit
 # vocabulary is then known, and no inline context can rename a member (DESIGN, trap 5).
 # Open Badges 3.0.1 and older redefine what VC 2.0 protects, so nothing valid names both.
 ALLOWED_CONTEXTS: frozenset[tuple[str, ...]] = frozenset(
-    (VC_V2, *badges, *integrity)
+    (VC_V2, *badges, *extensions, *integrity)
     for badges in ((), (OB_V3,), (OB_V3_2,))
+    for extensions in ((), (OB_V3_EXTENSIONS,))
     for integrity in ((), (DATA_INTEGRITY_V2,))
 )
 
@@ -40,6 +42,10 @@ _PINNED = {  # URL: file beside this module, its SHA-256
     OB_V3_2: (
         "ob-v3p0-context-3.0.2.json",
         "bba433989e1e700ca60838a3c22378e7d8381aeb0c9590f9ddf84d1714f10296",
+    ),
+    OB_V3_EXTENSIONS: (
+        "ob-v3p0-extensions.json",
+        "146f85aa16effd7ca1da8056eb443f53ce1eca8a34186cb062832c0a97d889c3",
     ),
     DATA_INTEGRITY_V2: (
         "data-integrity-v2.json",

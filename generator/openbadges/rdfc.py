@@ -16,6 +16,7 @@ Quad = tuple[str, str, str, str]
 MAX_QUADS = 10_000  # the largest official sample has 356
 MAX_BLANK_NODES = 1_000  # the same sample has 31
 WORK_FACTOR = 1  # as rdf-canonize's default: what we sign can be checked by others
+MAX_PATH = 100  # neighbours of neighbours; each takes three frames of Python's stack
 MAX_STEPS = 20_000  # hashes of neighbours and orders of them tried; some 0.2 s
 
 _BLANK = "_:"
@@ -130,6 +131,8 @@ class _Labeller:
         self.calls_left -= 1
         if self.calls_left < 0:
             raise DatasetError("The document's unnamed parts are too alike to be told apart.")
+        if len(issuer.issued) > MAX_PATH:
+            raise DatasetError("The document's unnamed parts are too entangled to be told apart.")
         data = ""
         for digest, nodes in sorted(self._related(node, issuer).items()):
             path, issuer = self._shortest_path(nodes, issuer)

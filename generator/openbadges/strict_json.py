@@ -5,6 +5,8 @@ members, numbers that do not survive every parser, lone surrogates, ``__proto__`
 """
 
 import json
+from collections.abc import Iterable
+from itertools import chain
 from typing import Any, NoReturn
 
 JsonObject = dict[str, Any]
@@ -61,26 +63,25 @@ def dump_json(value: Any) -> bytes:
 
 def _check(root: Any) -> None:
     """Depth and text, level by level, without recursion."""
-    level = [root]
-    for _ in range(MAX_DEPTH + 1):
-        below: list[Any] = []
-        for value in level:
-            if isinstance(value, str):
-                _check_text(value)
-            elif isinstance(value, dict):
-                for name in value:
-                    _check_text(name)
-                below.extend(value.values())
-            elif isinstance(value, list):
-                below.extend(value)
-        if not below:
-            return
-        level = below
-    raise _too_deep()
+    _check_text(root)
+    level = [root]  # objects and lists
+    for _ in range(MAX_DEPTH):
+        inner = [each for value in level for each in _within(value)]
+        for each in inner:
+            _check_text(each)
+        level = [each for each in inner if isinstance(each, dict | list)]
+    if level:
+        raise _too_deep()
 
 
-def _check_text(text: str) -> None:
-    if text.isascii() and text.isprintable():
+def _within(value: Any) -> Iterable[Any]:
+    if isinstance(value, dict):
+        return chain(value.keys(), value.values())
+    return value if isinstance(value, list) else ()
+
+
+def _check_text(text: Any) -> None:
+    if not isinstance(text, str) or (text.isascii() and text.isprintable()):
         return
     if len(text.translate(_REFUSED_CONTROLS)) != len(text):
         code = next(ord(character) for character in text if ord(character) in _REFUSED_CONTROLS)
