@@ -1,6 +1,7 @@
 """`badgepress issue`: awards become signed credentials."""
 
 import secrets
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -12,7 +13,7 @@ from generator.issue import Plan, issue_awards, plan_awards
 from generator.issue.copies import copies_for
 from generator.issue.desk import Desk
 from generator.model.ledger import Copy
-from generator.source.awards import read_awards
+from generator.source import AwardsError, Problem, read_awards
 
 
 @click.command("issue", short_help="Sign awards from a spreadsheet or YAML file.")
@@ -42,12 +43,7 @@ def command(
     """
     with at_the_desk(config_file, locked=not dry_run) as desk:
         signed_at = now()
-        sheet = read_awards(awards.as_posix(), awards.read_bytes(), dates=desk.config.issuing.dates)
-        for notice in sheet.notices:
-            click.echo(f"note: {notice}", err=True)
-        plan = plan_awards(
-            sheet.rows, desk.catalog, desk.config, as_of=signed_at, retired_too=allow_retired
-        )
+        plan = _plan(awards, desk, signed_at, retired_too=allow_retired)
         _show(plan, desk)
         if dry_run or not (plan.awards or desk.is_unfinished()):
             click.echo("Nothing was signed." if dry_run else "Nothing to sign.")
@@ -61,6 +57,30 @@ def command(
         )
         click.echo(f"Signed {counted(len(finished.credentials), 'credential')}.")
         ctx.exit(tell(finished))
+
+
+def _plan(awards: Path, desk: Desk, as_of: datetime, *, retired_too: bool) -> Plan:
+    """What the file `awards` would sign.
+
+    Raises:
+        CatalogError: with every mistake in every row.
+
+    """
+    problems: tuple[Problem, ...] = ()
+    try:
+        sheet = read_awards(awards.as_posix(), awards.read_bytes(), dates=desk.config.issuing.dates)
+    except AwardsError as error:
+        sheet, problems = error.good, error.problems
+    for notice in sheet.notices:
+        click.echo(f"note: {notice}", err=True)
+    return plan_awards(
+        sheet.rows,
+        desk.catalog,
+        desk.config,
+        as_of=as_of,
+        retired_too=retired_too,
+        problems=problems,
+    )
 
 
 def _show(plan: Plan, desk: Desk) -> None:

@@ -65,7 +65,8 @@ def folders_to_keep_out(config_file: Path) -> tuple[Path, ...]:
 def at_the_desk(config_file: Path, *, locked: bool = True) -> Iterator[Desk]:
     """The loaded catalog, with nobody else writing to its ledger meanwhile.
 
-    What a killed command left half written in the ledger is completed first. Says what is wrong and exits when the work inside cannot be done.
+    What a killed command left half written in the ledger is completed first. Says what is
+    wrong and exits when the work inside cannot be done.
     """
     try:
         if not locked:

@@ -27,6 +27,8 @@ KDF_ROUNDS = 64
 """bcrypt rounds of a new key: one guess at the passphrase takes 0.5 to 1 s on a laptop of
 2024, so a list of 100,000 likely ones takes a day a core. The tool opens it once a run."""
 
+# Neither follow a link that was put there meanwhile, nor wait for the other end of a pipe.
+_NO_SURPRISES = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 MAX_BYTES = 16_384  # an Ed25519 key file has some 450
 _MAGIC = b"openssh-key-v1\0"
 _KIND = b"ssh-ed25519"
@@ -121,12 +123,14 @@ def read_key_file(path: Path, *, keep_out: Iterable[Path]) -> KeyFile:
         raise KeyRefusedError(f"{path} is a symbolic link", "name the key file itself")
     _refuse_place(path, keep_out)
     try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+        descriptor = os.open(path, os.O_RDONLY | _NO_SURPRISES)
+        try:
+            status = os.fstat(descriptor)
+            body = os.read(descriptor, MAX_BYTES) if stat.S_ISREG(status.st_mode) else b""
+        finally:
+            os.close(descriptor)
     except OSError as error:
         raise KeyRefusedError(f"{path} can't be read: {error.strerror}") from None
-    with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(file.fileno())
-        body = file.read(MAX_BYTES) if stat.S_ISREG(status.st_mode) else b""
     public_key = _public_key_in_clear(path, body)
     open_to_others = sys.platform != "win32" and status.st_mode & 0o077
     if open_to_others and public_key not in DEMO_KEYS:

@@ -66,16 +66,19 @@ def plan_awards(
     *,
     as_of: datetime,
     retired_too: bool = False,
+    problems: Iterable[Problem] = (),
 ) -> Plan:
     """Look at all `rows` together, to be signed at `as_of`.
 
-    With `retired_too`, also awards of retired badges, earned while one could.
+    With `retired_too`, also awards of retired badges, earned while one could. `problems` are
+    those of rows that could not be read; they are told with the others.
 
     Raises:
         CatalogError: with every mistake of every row.
 
     """
     planner = _Planner(catalog, config, as_of, open_book(catalog.ledger), retired_too=retired_too)
+    planner.problems += problems
     for row in rows:
         planner.look_at(row)
     if planner.problems:

@@ -4,7 +4,7 @@
 mistake in it, each at its line. `read_awards` does the same for what `issue` is to sign.
 """
 
-from generator.source.awards import AwardRow, AwardSheet, read_awards
+from generator.source.awards import AwardRow, AwardsError, AwardSheet, read_awards
 from generator.source.codes import Code
 from generator.source.due import due
 from generator.source.load import Loaded, load
@@ -14,6 +14,7 @@ from generator.source.spreadsheet import Table, read_table
 __all__ = [
     "AwardRow",
     "AwardSheet",
+    "AwardsError",
     "CatalogError",
     "Code",
     "Loaded",

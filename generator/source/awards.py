@@ -4,7 +4,7 @@ In YAML the same rows are a list under ``awards:``, with the keys of `model.awar
 and those of a new person (name, email, minor_until).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -106,11 +106,20 @@ class AwardSheet:
     notices: tuple[str, ...] = ()
 
 
+class AwardsError(CatalogError):
+    """Rows of a sheet are wrong; `good` holds the others, so that they can be judged too."""
+
+    def __init__(self, problems: Iterable[Problem], good: AwardSheet) -> None:
+        super().__init__(problems)
+        self.good = good
+
+
 def read_awards(name: str, data: bytes, *, dates: DateOrder | None) -> AwardSheet:
     """Read the awards file `name`; `dates` is how to read a date like 3/4/26.
 
     Raises:
-        CatalogError: with every mistake in every row.
+        CatalogError: with every mistake in every row; an `AwardsError` when some rows of
+            a spreadsheet are good.
 
     """
     if name.lower().endswith((".yml", ".yaml")):
@@ -131,9 +140,10 @@ def read_awards(name: str, data: bytes, *, dates: DateOrder | None) -> AwardShee
             rows.append(_row(parse(_Written, record), record, ()))
         except CatalogError as error:
             problems += error.problems
+    sheet = AwardSheet(tuple(rows), table.notices)
     if problems:
-        raise CatalogError(problems)
-    return AwardSheet(tuple(rows), table.notices)
+        raise AwardsError(problems, sheet)
+    return sheet
 
 
 def _read_yaml(name: str, data: bytes) -> AwardSheet:

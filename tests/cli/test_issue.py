@@ -13,9 +13,7 @@ from generator.issue.disk import only_one
 from generator.source import CatalogError
 from tests.issue.world import BROOK_KEY, PASSPHRASE, World, make_world
 
-AWARDS = (
-    "badge,earner,name,awarded\nlistening,ben-kole,,2025-04-01\nlistening,,Ny Person,2025-04-02\n"
-)
+AWARDS = "badge,earner,name,awarded\nlistening,ben-k,,2025-04-01\nlistening,,Ny Person,2025-04-02\n"
 PROJECT = Path(__file__).parents[2]
 
 
@@ -37,7 +35,7 @@ def run(command, *arguments: str, say: str | None = None) -> Result:
 
 KEY = ("--key", "keys/brook.key")
 SHOWN = """\
-  2025-04-01  listening  Ben Kole (ben-kole): a page and an own copy
+  2025-04-01  listening  Ben Kole (ben-k): a page and an own copy
   2025-04-02  listening  Ny Person (ny-person): an own copy
   new: Ny Person (ny-person), private
 """
@@ -70,7 +68,8 @@ def test_the_key_can_come_from_the_environment(world, monkeypatch):
     assert len(world.issued()) == 3
 
 
-def test_the_passphrase_is_asked_for(world, monkeypatch):
+@pytest.mark.usefixtures("world")
+def test_the_passphrase_is_asked_for(monkeypatch):
     monkeypatch.delenv("BADGEPRESS_PASSPHRASE")
     result = run(issue.command, "awards.csv", *KEY, "--yes", say=f"{PASSPHRASE}\n")
     assert "Passphrase of Brook Agency's key keys/brook.key: \n" in result.stdout
@@ -108,9 +107,9 @@ REFUSED = {  # case: (what is done to the world, the first line)
         not_listed,
         "error: keys/x.key is not the key that an issuer of this catalog signs with now",
     ),
-    "no file": (lambda world: "none.key", "error: none.key can't be read: No such file"),
+    "no file": (lambda _: "none.key", "error: none.key can't be read: No such file"),
     "a demo key": (
-        lambda world: str(PROJECT / "tests" / "demo" / "demo.key"),
+        lambda _: str(PROJECT / "tests" / "demo" / "demo.key"),
         "error: z6MkoUiAmaGNgXg9WyLYGa23vqn14gre4LnLXdiUwPjj6hH5 is a published demo key",
     ),
 }
@@ -135,7 +134,8 @@ def test_a_wrong_passphrase_signs_nothing(world, monkeypatch):
     assert world.tree() == before
 
 
-def test_no_key_at_all(world):
+@pytest.mark.usefixtures("world")
+def test_no_key_at_all():
     result = run(issue.command, "awards.csv", "--yes")
     assert result.exit_code == ExitCode.USAGE
     assert result.stderr == (
@@ -180,7 +180,7 @@ def test_withdrawing(world):
     arguments = (token, "--reason", "In error", *KEY)
     result = run(revoke.command, *arguments, say="n\n")
     assert result.stdout == (
-        "  listening of ben-kole, awarded on 2025-04-01\n"
+        "  listening of ben-k, awarded on 2025-04-01\n"
         "Withdraw 2 credentials for good? [y/N]: n\nNothing was withdrawn.\n"
     )
     result = run(revoke.command, *arguments, "--yes")
@@ -194,14 +194,14 @@ def test_withdrawing(world):
 
 def test_correcting_a_name(world):
     run(issue.command, "awards.csv", *KEY, "--yes")
-    result = run(reissue.command, "ben-kole", *KEY, "--yes")
+    result = run(reissue.command, "ben-k", *KEY, "--yes")
     assert "Nothing to correct: the signed badges say what the catalog says.\n" in result.stdout
-    world.edit("catalog/earners/ben-kole.yml", "Ben Kole", "Ben Cole")
-    result = run(reissue.command, "ben-kole", *KEY, "--yes")
+    world.edit("catalog/earners/ben-k.yml", "Ben Kole", "Ben Cole")
+    result = run(reissue.command, "ben-k", *KEY, "--yes")
     assert result.exit_code == ExitCode.OK
     page, own = world.issued()[-2:]
     assert result.stdout == (
-        "  listening of ben-kole, awarded on 2025-04-01\n"
+        "  listening of ben-k, awarded on 2025-04-01\n"
         f"Signed {page.credential} (listening, page copy).\n"
         f"Signed {own.credential} (listening, own copy).\n"
         "Signed status list 1 of brook.\n"
@@ -210,12 +210,12 @@ def test_correcting_a_name(world):
 
 def test_correcting_an_award(world):
     run(issue.command, "awards.csv", *KEY, "--yes")
-    (world.root / "fix.csv").write_text("badge,earner,awarded\nlistening,ben-kole,2025-03-01\n")
+    (world.root / "fix.csv").write_text("badge,earner,awarded\nlistening,ben-k,2025-03-01\n")
     token = world.issued()[0].credential
     result = run(reissue.command, token, "--awards", "fix.csv", *KEY, "--yes")
     assert result.exit_code == ExitCode.OK
     assert str(world.issued()[-1].award.awarded) == "2025-03-01"
-    result = run(reissue.command, "ben-kole", "--awards", "fix.csv", *KEY)
+    result = run(reissue.command, "ben-k", "--awards", "fix.csv", *KEY)
     assert "--awards goes with the ID of one credential" in result.stderr
     result = run(reissue.command, token, "--awards", "awards.csv", *KEY)
     assert "awards.csv holds 2 awards; --awards takes one" in result.stderr

@@ -17,7 +17,7 @@ from tests.issue.world import AWARDS, BROOK, counter, later, make_world
 
 COPIES = {  # earner: the copies of one award and the name each holds
     "ana-silva": [(Copy.PAGE, "Ana Silva")],
-    "ben-kole": [(Copy.PAGE, "Ben K."), (Copy.OWN, "Ben Kole")],
+    "ben-k": [(Copy.PAGE, "Ben K."), (Copy.OWN, "Ben Kole")],
     "cai": [(Copy.PAGE, None), (Copy.OWN, "Cai Ode")],
     "dora-lind": [(Copy.OWN, "Dora Lind")],
 }
@@ -132,7 +132,9 @@ def components(wire: dict) -> list[str]:
     return [each["id"].split("/")[-2] for each in wire.get("evidence", [])]
 
 
-STACK = "badge,earner,awarded\nstack,{0},2026-04-03\nlistening,{0},2026-04-01\nyearly,{0},2026-04-02\n"
+STACK = (
+    "badge,earner,awarded\nstack,{0},2026-04-03\nlistening,{0},2026-04-01\nyearly,{0},2026-04-02\n"
+)
 
 
 @pytest.mark.parametrize("earner", COPIES)
@@ -206,13 +208,16 @@ def test_a_list_is_filled_to_the_half_then_another_begun():
 
 def test_an_index_in_use_is_drawn_again():
     answers = iter([bytes(4), bytes(4), (131_072 + 7).to_bytes(4, "big")])
-    draw = IndexDraw(lambda size: next(answers))
+    draw = IndexDraw(lambda _: next(answers))
     assert [draw.draw("brook"), draw.draw("brook")] == [(1, 0), (1, 7)]
 
 
 def test_a_key_that_was_retired_since_signs_no_more(world):
-    world.edit("catalog/issuers/brook.yml", "created: 2025-01-01T00:00:00Z",
-               "created: 2025-01-01T00:00:00Z\n    retired: 2026-05-01T00:00:00Z")
+    world.edit(
+        "catalog/issuers/brook.yml",
+        "created: 2025-01-01T00:00:00Z",
+        "created: 2025-01-01T00:00:00Z\n    retired: 2026-05-01T00:00:00Z",
+    )
     with pytest.raises(CatalogError, match="lists no key in force"):
         world.issue(AWARDS)
 

@@ -3,72 +3,88 @@
 import pytest
 
 from generator.source import CatalogError
-from tests.issue.world import AWARDS, World, later
+from tests.issue.world import AWARDS
 
 GOOD = "badge,earner,name,awarded,result: plan,result: practice\nplanning,ana-silva,,2026-04-01,good,fine\n"
 
 BAD = {  # case: (what is changed in GOOD, the whole message)
     "no such badge": (
         ("planning", "planing"),
-        "awards.csv:2:1: error: there is no badge 'planing' [unknown-badge]\n"
-        "    planing,ana-silva,,2026-04-01,good,fine\n"
-        "    ^\n"
-        "  hint: did you mean 'planning'?",
+        (
+            "awards.csv:2:1: error: there is no badge 'planing' [unknown-badge]\n"
+            "    planing,ana-silva,,2026-04-01,good,fine\n"
+            "    ^\n"
+            "  hint: did you mean 'planning'?"
+        ),
     ),
     "nobody of that slug": (
         ("ana-silva", "ana-silvo"),
-        "awards.csv:2:10: error: there is no earner 'ana-silvo' [unclear-person]\n"
-        "    planning,ana-silvo,,2026-04-01,good,fine\n"
-        "             ^\n"
-        "  hint: add a 'name', and a new earner is made",
+        (
+            "awards.csv:2:10: error: there is no earner 'ana-silvo' [unclear-person]\n"
+            "    planning,ana-silvo,,2026-04-01,good,fine\n"
+            "             ^\n"
+            "  hint: add a 'name', and a new earner is made"
+        ),
     ),
     "retired": (
         ("planning,ana-silva,,2026-04-01,good,fine", "old,ana-silva,,2026-04-01,,"),
-        "awards.csv:2:1: error: 'old' is retired and can no longer be earned [retired-badge]\n"
-        "    old,ana-silva,,2026-04-01,,\n"
-        "    ^\n"
-        "  hint: for what was earned before: --allow-retired",
+        (
+            "awards.csv:2:1: error: 'old' is retired and can no longer be earned [retired-badge]\n"
+            "    old,ana-silva,,2026-04-01,,\n"
+            "    ^\n"
+            "  hint: for what was earned before: --allow-retired"
+        ),
     ),
     "not yet": (
         ("2026-04-01", "2026-05-05"),
-        "awards.csv:2:21: error: awarded on 2026-05-05, which is yet to come [future-date]\n"
-        "    planning,ana-silva,,2026-05-05,good,fine\n"
-        "                        ^",
+        (
+            "awards.csv:2:21: error: awarded on 2026-05-05, which is yet to come [future-date]\n"
+            "    planning,ana-silva,,2026-05-05,good,fine\n"
+            "                        ^"
+        ),
     ),
     "below the passing level": (
         ("good,fine", "begun,fine"),
-        "awards.csv:2:32: error: 'plan' is at 'begun', below the passing level 'good' "
-        "[below-pass]\n"
-        "    planning,ana-silva,,2026-04-01,begun,fine\n"
-        "                                   ^\n"
-        "  hint: an award is only for what was passed",
+        (
+            "awards.csv:2:32: error: 'plan' is at 'begun', below the passing level 'good' "
+            "[below-pass]\n"
+            "    planning,ana-silva,,2026-04-01,begun,fine\n"
+            "                                   ^\n"
+            "  hint: an award is only for what was passed"
+        ),
     ),
     "no such level": (
         ("good,fine", "god,fine"),
-        "awards.csv:2:32: error: the rubric of 'planning' has no level 'god' [unknown-level]\n"
-        "    planning,ana-silva,,2026-04-01,god,fine\n"
-        "                                   ^\n"
-        "  hint: did you mean 'good'?",
+        (
+            "awards.csv:2:32: error: the rubric of 'planning' has no level 'god' [unknown-level]\n"
+            "    planning,ana-silva,,2026-04-01,god,fine\n"
+            "                                   ^\n"
+            "  hint: did you mean 'good'?"
+        ),
     ),
     "a criterion without result": (
         ("good,fine", "good,"),
-        "awards.csv:2:1: error: no result for 'practice' [missing-result]\n"
-        "    planning,ana-silva,,2026-04-01,good,\n"
-        "    ^\n"
-        "  hint: 'planning' has a rubric: say the level reached for each criterion",
+        (
+            "awards.csv:2:1: error: no result for 'practice' [missing-result]\n"
+            "    planning,ana-silva,,2026-04-01,good,\n"
+            "    ^\n"
+            "  hint: 'planning' has a rubric: say the level reached for each criterion"
+        ),
     ),
     "a result without rubric": (
         ("planning,", "listening,"),
-        "awards.csv:2:33: error: the rubric of 'listening' has no criterion 'plan' "
-        "[unknown-criterion]\n"
-        "    listening,ana-silva,,2026-04-01,good,fine\n"
-        "                                    ^\n"
-        "  hint: this badge has no rubric\n"
-        "awards.csv:2:38: error: the rubric of 'listening' has no criterion 'practice' "
-        "[unknown-criterion]\n"
-        "    listening,ana-silva,,2026-04-01,good,fine\n"
-        "                                         ^\n"
-        "  hint: this badge has no rubric",
+        (
+            "awards.csv:2:33: error: the rubric of 'listening' has no criterion 'plan' "
+            "[unknown-criterion]\n"
+            "    listening,ana-silva,,2026-04-01,good,fine\n"
+            "                                    ^\n"
+            "  hint: this badge has no rubric\n"
+            "awards.csv:2:38: error: the rubric of 'listening' has no criterion 'practice' "
+            "[unknown-criterion]\n"
+            "    listening,ana-silva,,2026-04-01,good,fine\n"
+            "                                         ^\n"
+            "  hint: this badge has no rubric"
+        ),
     ),
 }
 
@@ -120,7 +136,9 @@ def test_other_fields_are_judged_too(world, columns, values, end):
 def test_every_bad_row_is_told_in_one_run_and_nothing_is_written(world):
     before = world.tree()
     with pytest.raises(CatalogError) as caught:
-        world.issue(AWARDS + "nix,ana-silva,2026-04-01\nlistening,nobody,2026-04-01\nold,cai,2030-01-01\n")
+        world.issue(
+            AWARDS + "nix,ana-silva,2026-04-01\nlistening,nobody,2026-04-01\nold,cai,2030-01-01\n"
+        )
     assert [(each.where.line, each.code) for each in caught.value.problems] == [
         (6, "unknown-badge"), (7, "unclear-person"), (8, "retired-badge"), (8, "future-date"),
     ]  # fmt: skip
@@ -144,7 +162,9 @@ def test_an_award_id_is_for_one_award(world):
 
 def test_two_badges_of_one_name(world):
     (world.people / "badges" / "hill" / "hearing.yml").write_text(
-        (world.people / "badges" / "hill" / "welcome.yml").read_text().replace("Welcome", "Listening")
+        (world.people / "badges" / "hill" / "welcome.yml")
+        .read_text()
+        .replace("Welcome", "Listening")
     )
     with pytest.raises(CatalogError, match="several badges are called 'Listening'"):
         world.plan("badge,earner,awarded\nListening,ana-silva,2026-04-01\n")
@@ -154,6 +174,9 @@ def test_retired_badges_can_be_let_through(world):
     assert world.plan("badge,earner,awarded\nold,cai,2026-01-01\n", retired_too=True).awards
 
 
+ALIKE = (
+    "{} is new and becomes '{}', but is much like {}; if they are one, say so in an 'earner' column"
+)
 NOTES = {  # case: (rows, the notes, without their places)
     "earned before": (
         "listening,ana-silva,,,2026-03-03",
@@ -177,14 +200,12 @@ NOTES = {  # case: (rows, the notes, without their places)
     ),
     "a name much like another": (
         "yearly,,Anna Silva,,2026-04-10",
-        ["Anna Silva is new and becomes 'anna-silva', but is much like Ana Silva (ana-silva); "
-         "if they are one, say so in an 'earner' column"],
+        [ALIKE.format("Anna Silva", "anna-silva", "Ana Silva (ana-silva)")],
     ),
     "the same name in another order": ("yearly,,SILVA Ana,,2026-04-10", []),
     "the same name, another address": (
         "yearly,,Dora Lind,d@hill.example,2026-04-10",
-        ["Dora Lind is new and becomes 'dora-lind-2', but is much like Dora Lind (dora-lind); "
-         "if they are one, say so in an 'earner' column"],
+        [ALIKE.format("Dora Lind", "dora-lind-2", "Dora Lind (dora-lind)")],
     ),
     "another name for a slug": (
         "yearly,ana-silva,Eva Moos,,2026-04-10",
@@ -233,7 +254,9 @@ def test_the_slug_of_somebody_new(world, name, slug):
 
 
 def test_somebody_new_twice_in_a_file_is_one_person(world):
-    plan = world.plan("badge,name,awarded\nyearly,Ny Person,2026-04-10\nlistening,Ny Person,2026-04-10\n")
+    plan = world.plan(
+        "badge,name,awarded\nyearly,Ny Person,2026-04-10\nlistening,Ny Person,2026-04-10\n"
+    )
     assert [each.slug for each in plan.newcomers] == ["ny-person"]
     assert [each.earner for each in plan.awards] == ["ny-person", "ny-person"]
 

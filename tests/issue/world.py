@@ -95,7 +95,7 @@ FILES = {
     "audience: [teacher]\nrule:\n  all: [listening, yearly]\nawards: stack\n",
     "catalog/earners/ana-silva.yml": "name: Ana Silva\nvisibility: public\nconsent:\n"
     "  {by: earner, on: 2026-01-05, visibility: public, name: Ana Silva}\n",
-    "catalog/earners/ben-kole.yml": "name: Ben Kole\nvisibility: public\nconsent:\n"
+    "catalog/earners/ben-k.yml": "name: Ben Kole\nvisibility: public\nconsent:\n"
     "  {by: earner, on: 2026-01-05, visibility: public, name: Ben K.}\n",
     "catalog/earners/cai.yml": "name: Cai Ode\nvisibility: unlisted\nminor_until: 2031-02\n"
     f"address: {'ab' * 16}\nconsent: {{by: guardian, on: 2026-01-05, visibility: unlisted}}\n",
@@ -105,7 +105,7 @@ FILES = {
 AWARDS = """\
 badge,earner,awarded
 listening,ana-silva,2026-04-01
-listening,ben-kole,2026-04-01
+listening,ben-k,2026-04-01
 listening,cai,2026-04-02
 listening,dora-lind,2026-04-02
 """
