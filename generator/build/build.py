@@ -1,9 +1,12 @@
 """Catalog in, site out."""
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from generator.build.judge import Judged, judge
 from generator.build.narrator import Narrator
@@ -53,13 +56,14 @@ def build(
         raise CatalogError(judged.problems)
     narrator.stage("Making the chrome")
     theme = theme_files(theme_dir)
-    chrome = make_chrome(
-        config,
-        catalog.pages,
-        theme,
-        languages=sorted({earner.language for earner in catalog.earners.values()}),
-        cache=loaded.root / CACHE / "shell",
-    )
+    with _cache(loaded.root) as cache:
+        chrome = make_chrome(
+            config,
+            catalog.pages,
+            theme,
+            languages=sorted({earner.language for earner in catalog.earners.values()}),
+            cache=cache / "shell",
+        )
     sources = [loaded.catalog_dir, loaded.people_dir, theme_folder()]
     if theme_dir is not None:
         sources.append(theme_dir)
@@ -70,6 +74,20 @@ def build(
         _check_links(tree, config.base_url)
         files = len(tree.files)
     return _built(site_dir, judged, pages + len(chrome.authored), files)
+
+
+@contextmanager
+def _cache(root: Path) -> Iterator[Path]:
+    """Where to keep what is dear; a temporary folder where nothing can be kept."""
+    folder = root / CACHE
+    try:
+        folder.mkdir(exist_ok=True)
+        (folder / ".gitignore").write_text("*\n")
+    except OSError:
+        with TemporaryDirectory() as temporary:
+            yield Path(temporary)
+        return
+    yield folder
 
 
 def _write(

@@ -132,7 +132,11 @@ def _made(language: str, sources: Mapping[str, bytes], cache: Path) -> Path:
             (work / path).parent.mkdir(parents=True, exist_ok=True)
             (work / path).write_bytes(body)
         _mkdocs(work)
-        (work / "site").rename(output)
+        try:
+            (work / "site").rename(output)
+        except OSError:
+            if not output.is_dir():  # else another build was faster, with the same result
+                raise
     return output
 
 
@@ -242,7 +246,9 @@ def _digest(sources: Mapping[str, bytes]) -> str:
 def _mkdocs(work: Path) -> None:
     """Run MkDocs in a process of its own: it changes loggers, warnings and the environment."""
     environment = {
-        name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "LC_"))
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("LC_") and name not in {"PYTHONWARNINGS", "PYTHONDEVMODE"}
     } | {
         "LANG": "C.UTF-8",
         "TZ": "UTC",

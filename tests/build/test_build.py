@@ -215,6 +215,18 @@ def test_deleting_the_cache_changes_nothing(tmp_path):
     assert digests(tmp_path / "site") == before
 
 
+def test_a_folder_that_cannot_be_written_keeps_no_cache(tmp_path):
+    config = small_catalog(tmp_path)
+    (tmp_path / ".badgepress").write_text("in the way")
+    assert build_small(load(config)).pages == 16
+    assert (tmp_path / ".badgepress").read_text() == "in the way"
+
+
+def test_the_cache_is_nothing_to_commit(small, site):
+    assert site.is_dir()
+    assert (small.root / ".badgepress" / ".gitignore").read_text() == "*\n"
+
+
 def digests(site: Path) -> dict[str, tuple[int, str]]:
     return {
         path.relative_to(site).as_posix(): (
