@@ -3,6 +3,7 @@
 Nothing random, nothing written: a dry run shows a plan, and `issue` carries one out.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -126,8 +127,12 @@ class _Planner:
         newcomers = self.register.newcomers
         catalog = replace(self.catalog, earners={**self.catalog.earners, **newcomers})
         awards = stacking_order([award for award, _ in self.seen.values()], catalog)
+        together: defaultdict[str, list[tuple[Award, Where]]] = defaultdict(list)
         for award, where in self.seen.values():
-            self.notices += [Notice(where, text) for text in self._doubts(award)]
+            together[award.earner].append((award, where))
+        for award, where in self.seen.values():
+            doubts = self._doubts(award, together[award.earner])
+            self.notices += [Notice(where, text) for text in doubts]
         return Plan(
             tuple(awards), tuple(newcomers.values()), self.already, tuple(self.notices), catalog
         )
@@ -210,12 +215,12 @@ class _Planner:
         self._problem(row, "", IssueCode.REPEATED_AWARD, message, hint)
         return True
 
-    def _doubts(self, award: Award) -> Iterator[str]:
-        """What someone should look at before `award` is signed."""
-        yield from self._duplicates(award)
+    def _doubts(self, award: Award, together: Sequence[tuple[Award, Where]]) -> Iterator[str]:
+        """What to look at before `award` is signed; `together` are all new ones of its earner."""
+        yield from self._duplicates(award, together)
         badge = self.catalog.badges[award.badge]
         held = set(held_badges(self.book, award.earner, as_of=self.as_of))
-        held |= {each.badge for each, _ in self.seen.values() if each.earner == award.earner}
+        held |= {each.badge for each, _ in together}
         held.discard(award.badge)
         missing = [slug for slug in badge.requires if slug not in held]
         if missing:
@@ -225,7 +230,7 @@ class _Planner:
         if pathway is not None and not is_met(pathway.requirement, held, self.catalog):
             yield f"{award.earner} has not completed the pathway '{pathway.slug}'"
 
-    def _duplicates(self, award: Award) -> Iterator[str]:
+    def _duplicates(self, award: Award, together: Sequence[tuple[Award, Where]]) -> Iterator[str]:
         for row in self.book.of_earner.get(award.earner, ()):
             same = row.badge == award.badge and self.book.standing(row)
             ended = row.valid_until is not None and row.valid_until.date() <= award.awarded
@@ -234,10 +239,10 @@ class _Planner:
                     f"likely a duplicate: {award.earner} earned '{award.badge}' on "
                     f"{row.award.awarded} ({row.credential})"
                 )
-        for other, where in self.seen.values():
+        for other, where in together:
             if other is award:
                 break
-            if (other.badge, other.earner) == (award.badge, award.earner):
+            if other.badge == award.badge:
                 yield (
                     f"likely a duplicate: line {where.line} awards '{award.badge}' to "
                     f"{award.earner} too, on {other.awarded}"

@@ -16,10 +16,10 @@ from generator.issue.correct import (
 )
 from generator.model.ledger import Copy, Issued, Revoked
 from generator.openbadges.status_list import decode_bits, is_set
-from generator.source import CatalogError, Where
+from generator.source import CatalogError, Where, load
 from generator.source.awards import read_awards
 from tests.issue.test_issuing import components, name_in
-from tests.issue.world import AWARDS, NOW, World, counter, later
+from tests.issue.world import AWARDS, FILES, NOW, World, counter, later, make_world
 
 
 @pytest.fixture
@@ -160,6 +160,29 @@ def test_a_new_name_reissues_all_and_hides_the_old(issued):
     assert not any(is_set(bits, row.status_index) for row in new)
     with pytest.raises(UnknownCredentialError, match=r"was replaced by .*: name that one"):
         take_back(issued, old[0].credential)
+
+
+NARROWED = {  # case: (what is changed in the earner's file, the name on the new page)
+    "a new name": ([("Ana Silva", "Ana Costa")], "Ana Costa"),
+    "a shorter one": ([("name: Ana Silva}", "name: Ana}")], "Ana"),
+    "no name": ([(", name: Ana Silva}", "}")], None),
+}
+
+
+@pytest.mark.parametrize(("edits", "name"), NARROWED.values(), ids=NARROWED.keys())
+def test_who_agrees_to_less_is_reissued_before_anything_is_built(tmp_path, edits, name):
+    """The catalog is wrong until then, and must not keep `reissue` from mending it."""
+    file = "catalog/earners/ana-silva.yml"
+    as_eve = {file.replace("ana-silva", "eve"): FILES[file], file: "name: Nobody\n"}
+    world = make_world(tmp_path, more=as_eve)
+    world.issue("badge,earner,awarded\nlistening,eve,2026-04-01\n")
+    for old, new in edits:
+        world.edit("catalog/earners/eve.yml", old, new)
+    with pytest.raises(CatalogError, match="beyond-consent"):
+        load(world.config)
+    correct(world, "eve")
+    load(world.config)
+    assert rows_of(world, "eve")[0].name == name
 
 
 def test_reissuing_what_is_right_changes_nothing(issued):

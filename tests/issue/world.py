@@ -139,13 +139,13 @@ class World:
         return open_key(read_key_file(self.root / "keys" / f"{name}.key", keep_out=()), PASSPHRASE)
 
     def desk(self, disk: Disk | None = None) -> Desk:
-        return desk_for(load(self.config), disk)
+        return desk_for(load(self.config, to_sign=True), disk)
 
     def recovered(self, disk: Disk | None, seed: str, at: datetime = NOW) -> Desk:
         return recover(self.desk(disk), random_bytes=counter(f"recover {seed}"), signed_at=at)
 
     def catalog(self) -> Catalog:
-        return load(self.config).catalog
+        return load(self.config, to_sign=True).catalog
 
     def plan(self, awards: str | bytes, name: str = "awards.csv", **more: bool) -> Plan:
         desk = self.desk()
