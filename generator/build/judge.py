@@ -154,7 +154,7 @@ def _problem(path: str, report: Report, *, id: str | None) -> Problem | None:  #
         return None
     unknown = _first(report.checks, Outcome.UNKNOWN)
     if unknown is not None:
-        renew = "run `badgepress renew` to sign the status lists anew"
+        renew = "run `badgepress renew`; with --as-of, name an instant that the status lists cover"
         return Problem(
             Where(path),
             "not-confirmed",

@@ -103,7 +103,7 @@ def test_our_own_that_is_unknown_stops_the_build(small):
     problems = judged(small, as_of=SIGNED_AT + timedelta(days=500)).problems
     assert {problem.code for problem in problems} == {"not-confirmed"}
     assert {problem.hint for problem in problems} == {
-        "run `badgepress renew` to sign the status lists anew"
+        "run `badgepress renew`; with --as-of, name an instant that the status lists cover"
     }
     assert all("(status): " in problem.message for problem in problems)
 
