@@ -1,17 +1,18 @@
 """From plain values with places to the types of `model`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.model.base import CatalogModel
 from generator.source.problems import CatalogError, Problem, Where
-from generator.source.wording import problem_of
+from generator.source.wording import keys_named, problem_of
 
 Model = TypeVar("Model", bound=CatalogModel)
 Location = Sequence[str | int]
+Steps = tuple[str | int, ...]
 
 
 class Readable(Protocol):
@@ -47,56 +48,66 @@ def parse(
     problems = list(source.problems)
     parsed, mistakes = _validate(model, values)
     if mistakes is not None:
-        problems += _told(model, source, mistakes)
-        # Checks over a whole record only run when its keys are known: ask again without those.
-        unknown = [each["loc"] for each in mistakes.errors() if each["type"] == "extra_forbidden"]
-        if unknown:
-            _, more = _validate(model, _without(values, unknown))
-            problems += _told(model, source, more) if more is not None else []
+        found = [each for each in mistakes.errors() if not _is_echo(each)]
+        found += _about_whole_records(model, values, found)
+        problems += [
+            problem_of(model, source.where, each)
+            for each in found
+            if each["type"] == "missing" or not source.is_spoiled(each["loc"])
+        ]
     if problems or parsed is None:
         raise CatalogError(problems)
     return parsed
 
 
+def _about_whole_records(
+    model: type[CatalogModel], values: dict[str, Any], mistakes: Sequence[ErrorDetails]
+) -> list[ErrorDetails]:
+    """Contradictions in records that also have wrong values or unknown keys.
+
+    pydantic checks a whole record only when each of its keys is right, so it is asked again
+    without those that are not. What then names a key that was left out only follows from that.
+    """
+    gone = {
+        _steps(each["loc"])
+        for each in mistakes
+        if each["type"] != "missing" and each["loc"] and isinstance(each["loc"][-1], str)
+    }
+    _, more = _validate(model, _without(values, gone))
+    return [
+        each
+        for each in (more.errors() if more is not None else ())
+        if each["type"] == "value_error"
+        and isinstance(each["input"], dict)
+        and not any((*_steps(each["loc"]), key) in gone for key in keys_named(each["msg"]))
+    ]
+
+
 def _validate(model: type[Model], values: Any) -> tuple[Model, None] | tuple[None, ValidationError]:
     try:
-        return TypeAdapter(model).validate_python(values), None
+        return model.model_validate(values), None
     except ValidationError as error:
         return None, error
 
 
-def _told(model: type[CatalogModel], source: Readable, error: ValidationError) -> list[Problem]:
-    return [
-        problem_of(model, source.where, each)
-        for each in error.errors(include_url=False)
-        if not _is_echo(source, each)
-    ]
+def _is_echo(error: ErrorDetails) -> bool:
+    """Whether a list is called too short only because the items found wrong are not counted."""
+    return error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]
 
 
-def _is_echo(source: Readable, error: ErrorDetails) -> bool:
-    """Whether a finding only follows from another.
-
-    A value with a problem of its own; and pydantic calls a list too short once it has left
-    out the items it found wrong.
-    """
-    if error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]:
-        return True
-    return error["type"] != "missing" and source.is_spoiled(error["loc"])
-
-
-def _without(values: Any, locations: Sequence[Location], at: Location = ()) -> Any:
-    """A copy of `values` without what stands at `locations`, union tags aside."""
-    gone = [_steps(location) for location in locations]
-
-    def copy(value: Any, here: tuple[str | int, ...]) -> Any:
-        if isinstance(value, dict):
-            return {k: copy(v, (*here, k)) for k, v in value.items() if (*here, k) not in gone}
-        if isinstance(value, list):
-            return [copy(v, (*here, i)) for i, v in enumerate(value)]
-        return value
-
-    return copy(values, tuple(at))
+def _without(values: Any, gone: Collection[Steps], at: Steps = ()) -> Any:
+    """A copy of `values` without the keys at `gone`. Items of lists stay: they are counted."""
+    if isinstance(values, dict):
+        return {
+            key: _without(value, gone, (*at, key))
+            for key, value in values.items()
+            if (*at, key) not in gone
+        }
+    if isinstance(values, list):
+        return [_without(value, gone, (*at, index)) for index, value in enumerate(values)]
+    return values
 
 
-def _steps(location: Location) -> tuple[str | int, ...]:
-    return tuple(s for s in location if not (isinstance(s, str) and s.startswith("<")))
+def _steps(location: Location) -> Steps:
+    """A location in the values: pydantic's, without the tags of unions."""
+    return tuple(step for step in location if not (isinstance(step, str) and step.startswith("<")))

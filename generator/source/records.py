@@ -53,7 +53,6 @@ def _read_record(draft: Draft, kind: str, file: Path, issuer: str) -> None:
         first = draft.entries[kind][slug].path
         message = f"there is a {ONE[kind]} '{slug}' already: {first.as_posix()}"
         draft.reader.note(file, Code.REPEATED_SLUG, message, "rename one of them")
-        return
     else:
         draft.entries[kind][slug] = entry
     data = draft.reader.bytes(file, MAX_BYTES)

@@ -8,6 +8,7 @@ from generator.model.catalog import Stored
 from generator.model.earner import Earner, Visibility
 from generator.model.ledger import Copy, Issued, Revoked
 from generator.source.codes import Code
+from generator.source.columns import normal
 from generator.source.draft import Draft, LedgerLine
 from generator.source.problems import Problem, Where
 from generator.source.suggest import did_you_mean
@@ -121,6 +122,30 @@ def _check_assertions(draft: Draft) -> Iterator[Problem]:
             yield Problem(where, Code.BEYOND_CONSENT, message, "move it to own-copies/")
         elif token not in reissued:
             yield from _check_consent(draft, row, said, where)
+
+
+def check_addresses(draft: Draft) -> Iterator[Problem]:
+    """Addresses of earner pages that are taken, or that say more than the consent."""
+    taken: dict[str, str] = {}
+    for slug, entry in sorted(draft.entries["earners"].items()):
+        address = entry.plain().get("address")
+        if entry.source is None:
+            continue
+        if isinstance(address, str) and taken.setdefault(address, slug) != slug:
+            message = f"'{taken[address]}' has this address already"
+            hint = "draw a new one: 32 random hexadecimal digits"
+            yield Problem(entry.source.where(["address"]), Code.REPEATED_SLUG, message, hint)
+        earner = entry.record
+        if isinstance(earner, Earner) and earner.visibility is Visibility.PUBLIC:
+            hidden = _words(earner.name) - _words(earner.page_name or "")
+            for word in sorted(word for word in hidden & _words(slug) if len(word) > 1):
+                message = f"the page's address '{slug}' says '{word}', which the consent does not"
+                hint = "before anything is issued choose another slug; else make the page unlisted"
+                yield Problem(entry.source.where(), Code.BEYOND_CONSENT, message, hint)
+
+
+def _words(text: str) -> set[str]:
+    return set(normal(text).split())
 
 
 def _check_consent(

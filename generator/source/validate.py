@@ -8,7 +8,7 @@ from generator.source.draft import Draft
 from generator.source.problems import Problem
 from generator.source.references import check_references
 from generator.source.rules import check_rules
-from generator.source.signed import check_ledger, check_signed_files
+from generator.source.signed import check_addresses, check_ledger, check_signed_files
 
 
 def validate(draft: Draft) -> list[Problem]:
@@ -20,10 +20,10 @@ def validate(draft: Draft) -> list[Problem]:
         *_check_issuers(draft),
         *_check_awarded_once(draft),
         *_check_versions(draft),
-        *_check_addresses(draft),
         *_check_trust(draft),
         *check_ledger(draft),
         *check_signed_files(draft),
+        *check_addresses(draft),
     ]
 
 
@@ -79,18 +79,6 @@ def _check_versions(draft: Draft) -> Iterator[Problem]:
         if now.issuer != entry.record.issuer:
             message = f"the current version is a badge of '{now.issuer}'"
             yield Problem(entry.source.where(["issuer"]), Code.ISSUER_CONFLICT, message)
-
-
-def _check_addresses(draft: Draft) -> Iterator[Problem]:
-    taken: dict[str, str] = {}
-    for slug, entry in sorted(draft.entries["earners"].items()):
-        address = entry.plain().get("address")
-        if not isinstance(address, str) or entry.source is None:
-            continue
-        if taken.setdefault(address, slug) != slug:
-            message = f"'{taken[address]}' has this address already"
-            hint = "draw a new one: 32 random hexadecimal digits"
-            yield Problem(entry.source.where(["address"]), Code.REPEATED_SLUG, message, hint)
 
 
 def _check_trust(draft: Draft) -> Iterator[Problem]:

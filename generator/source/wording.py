@@ -132,14 +132,18 @@ def _refused_by_model(where: Callable[..., Where], error: ErrorDetails, name: st
     location, found = error["loc"], error["input"]
     said = str(error.get("ctx", {}).get("error", error["msg"]))
     if isinstance(found, dict):  # the first key it names is where the reader should look
-        named = (key for key in re.findall(r"'(\w+)(?::[^']*)?'", said) if key in found)
-        key = next(named, None)
+        key = next((key for key in keys_named(said) if key in found), None)
         place = where((*location, key) if key else location)
         return Problem(place, Code.CONTRADICTION, said)
     message = f"{name} {said}" if said.startswith(("must", "holds")) else f"{name}: {said}"
     if "found" not in said and isinstance(found, str) and len(found) <= _LONGEST_FOUND:
         message += f"; found {_found(found)}"
     return Problem(where(location), Code.WRONG_FORM, message)
+
+
+def keys_named(said: str) -> list[str]:
+    """The words in quotes, which may be keys: visibility in "'visibility: public' needs …"."""
+    return re.findall(r"'(\w+)(?::[^']*)?'", said)
 
 
 def _found(value: Any) -> str:

@@ -75,9 +75,9 @@ visibility: public
 consent: {by: earner, on: 2026-01-01, visibility: public, name: Ada L.}
 """
 ROW = (
-    '{"kind": "issued", "award_identity": "sql-basics/ada-lee/2026-02-01", "award": '
-    '{"badge": "sql-basics", "earner": "ada-lee", "awarded": "2026-02-01"}, "copy": "page", '
-    '"issuer": "fenwick", "earner": "ada-lee", "badge": "sql-basics", "badge_version": "1.0", '
+    '{"kind": "issued", "award_identity": "sql-basics/al-0042/2026-02-01", "award": '
+    '{"badge": "sql-basics", "earner": "al-0042", "awarded": "2026-02-01"}, "copy": "page", '
+    '"issuer": "fenwick", "earner": "al-0042", "badge": "sql-basics", "badge_version": "1.0", '
     f'"name": "Ada L.", "credential": "{TOKENS[0]}", '
     '"subject": "urn:uuid:11111111-1111-4111-8111-111111111111", "status_list": 1, '
     f'"status_index": 7, "signed_at": "2026-02-02T00:00:00Z", "key": "{KEY}", '
@@ -96,7 +96,7 @@ FILES: Mapping[str, str] = {
     "catalog/badges/fenwick/data-stack.yml": BADGE.replace("requires: []", "requires: [charts]"),
     "catalog/pathways/data.yml": PATHWAY,
     "catalog/recognizers/college.yml": RECOGNIZER,
-    "catalog/earners/ada-lee.yml": EARNER,
+    "catalog/earners/al-0042.yml": EARNER,
     "catalog/ledger.jsonl": ROW,
     f"catalog/assertions/{TOKENS[0]}.json": ASSERTION,
     "catalog/pages/about.md": "# About\n",
@@ -109,7 +109,7 @@ SHORT = {
     "issuer": "catalog/issuers/fenwick.yml",
     "pathway": "catalog/pathways/data.yml",
     "recognizer": "catalog/recognizers/college.yml",
-    "earner": "catalog/earners/ada-lee.yml",
+    "earner": "catalog/earners/al-0042.yml",
     "ledger": "catalog/ledger.jsonl",
     "assertion": f"catalog/assertions/{TOKENS[0]}.json",
     "config": "site-config.yml",

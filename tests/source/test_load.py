@@ -60,7 +60,7 @@ def test_people_may_live_outside_the_catalog(tmp_path):
     write(tmp_path, files)
     assert told(tmp_path / "site") == []
     catalog = load(tmp_path / "site/site-config.yml").catalog
-    assert list(catalog.earners) == ["ada-lee"]
+    assert list(catalog.earners) == ["al-0042"]
     assert list(catalog.assertions) == [TOKENS[0]]
     write(tmp_path, {"people/earnres/x.yml": EARNER, "people/photo.png": PNG})
     assert told(tmp_path / "site") == [
@@ -159,15 +159,15 @@ BAD = {  # case: (edits, messages)
         ],
     ),
     "names that differ by case only": (
-        [("catalog/earners/Ada-Lee.yml", "", EARNER)],
+        [("catalog/earners/Al-0042.yml", "", EARNER)],
         [
             (
-                "catalog/earners/Ada-Lee.yml:1:1: error: the file name 'Ada-Lee.yml' must be a slug: "
+                "catalog/earners/Al-0042.yml:1:1: error: the file name 'Al-0042.yml' must be a slug: "
                 "lower-case letters, digits and single hyphens, at most 80 characters [file-name]\n"
                 "  hint: rename the file"
             ),
             (
-                "catalog/earners/ada-lee.yml:1:1: error: 'ada-lee.yml' and 'Ada-Lee.yml' differ only by "
+                "catalog/earners/al-0042.yml:1:1: error: 'al-0042.yml' and 'Al-0042.yml' differ only by "
                 "case or Unicode form [slug-collision]\n  hint: rename one of them"
             ),
         ],
@@ -192,10 +192,10 @@ BAD = {  # case: (edits, messages)
         ],
     ),
     "a version of an earner": (
-        [("catalog/earners/ada-lee@2.yml", "", EARNER)],
+        [("catalog/earners/al-0042@2.yml", "", EARNER)],
         [
             (
-                "catalog/earners/ada-lee@2.yml:1:1: error: only a badge has versions after '@' "
+                "catalog/earners/al-0042@2.yml:1:1: error: only a badge has versions after '@' "
                 "[file-name]\n  hint: rename the file"
             )
         ],
@@ -210,11 +210,11 @@ BAD = {  # case: (edits, messages)
         ],
     ),
     "a slug in the file": (
-        [("earner", "name:", "slug: ada-lee\nname:")],
+        [("earner", "name:", "slug: al-0042\nname:")],
         [
             (
-                "catalog/earners/ada-lee.yml:1:1: error: unknown key 'slug' [unknown-key]\n"
-                "  hint: the slug comes from the file's name, here 'ada-lee'; remove the key"
+                "catalog/earners/al-0042.yml:1:1: error: unknown key 'slug' [unknown-key]\n"
+                "  hint: the slug comes from the file's name, here 'al-0042'; remove the key"
             )
         ],
     ),
@@ -257,7 +257,7 @@ BAD = {  # case: (edits, messages)
         ],
         [
             (
-                "catalog/earners/ada-lee.yml:2:13: error: 'visibility' must be one of public, unlisted, "
+                "catalog/earners/al-0042.yml:2:13: error: 'visibility' must be one of public, unlisted, "
                 "private; found 'pubic' [wrong-choice]\n  hint: did you mean 'public'?"
             ),
             "site-config.yml:1:1: error: missing key 'site_name' [missing-key]",
@@ -271,7 +271,7 @@ BAD = {  # case: (edits, messages)
         [("config", "home:", "home: home:"), ("earner", "public", "pubic")],
         [
             (
-                "catalog/earners/ada-lee.yml:2:13: error: 'visibility' must be one of public, unlisted, "
+                "catalog/earners/al-0042.yml:2:13: error: 'visibility' must be one of public, unlisted, "
                 "private; found 'pubic' [wrong-choice]\n  hint: did you mean 'public'?"
             ),
             (
@@ -302,7 +302,7 @@ def test_links_that_leave_the_catalog_and_other_odd_files(tmp_path):
     write(tmp_path, FILES)
     write(tmp_path, {"secret.yml": EARNER, "elsewhere/x.yml": EARNER})
     earners = tmp_path / "catalog/earners"
-    (earners / "fine.yml").symlink_to("ada-lee.yml")
+    (earners / "fine.yml").symlink_to("al-0042.yml")
     (earners / "gone.yml").symlink_to("nowhere.yml")
     (earners / "loop.yml").symlink_to("loop.yml")
     (earners / "out.yml").symlink_to(tmp_path / "secret.yml")
@@ -389,7 +389,7 @@ def test_a_whole_last_row_counts_though_its_newline_is_gone(tmp_path):
 
 EARNERS = """\
 Earner ID;Teacher name;E-Mail;Visibility;Consent by;Consent date;Consent for;Public name;Former names
-bo-ray;"Ray, Bo";bo@example.org;public;earner;3 May 2026;public;Bo R.;Bo Day; Bo Night
+bo-r;"Ray, Bo";bo@example.org;public;earner;3 May 2026;public;Bo R.;Bo Day; Bo Night
 cy-poe;Cy Poe;;;;;;;
 """
 
@@ -402,8 +402,8 @@ def test_earners_from_a_spreadsheet(tmp_path):
         ),
     )
     earners = load(tmp_path / "site-config.yml").catalog.earners
-    assert list(earners) == ["ada-lee", "bo-ray", "cy-poe"]
-    bo = earners["bo-ray"]
+    assert list(earners) == ["al-0042", "bo-r", "cy-poe"]
+    bo = earners["bo-r"]
     assert bo.name == "Bo Ray"
     assert bo.page_name == "Bo R."
     assert bo.consent.on.isoformat() == "2026-05-03"
@@ -415,7 +415,7 @@ def test_mistakes_in_a_spreadsheet_of_earners(tmp_path):
     rows = (
         "slug,name,visibility,shoe size,consent by,consent on,consent visibility\n"
         "Bo Ray,Bo Ray,,,,,\n"
-        "ada-lee,Ada Two,,,,,\n"
+        "al-0042,Ada Two,,,,,\n"
         "cy,Cy,public,,earner,3/4/26,public\n"
         ',"Po, Dee, X",public,44,,,\n'
     )
@@ -430,8 +430,8 @@ def test_mistakes_in_a_spreadsheet_of_earners(tmp_path):
             "hyphens, at most 80 characters; found 'Bo Ray' [wrong-form]"
         ),
         (
-            "catalog/earners.csv:3:1: error: there is an earner 'ada-lee' already: "
-            "catalog/earners/ada-lee.yml:1 [repeated-slug]"
+            "catalog/earners.csv:3:1: error: there is an earner 'al-0042' already: "
+            "catalog/earners/al-0042.yml:1 [repeated-slug]"
         ),
         (
             "catalog/earners.csv:4:22: error: '3/4/26' may mean two days [ambiguous-date]\n"
@@ -524,7 +524,7 @@ def test_a_large_picture_or_record_is_refused(tmp_path):
 
 
 ADOPTED = """\
-earner: ada-lee
+earner: al-0042
 at: 2026-03-01T00:00:00Z
 did: did:web:college.example.org
 documents:
@@ -548,7 +548,7 @@ def test_somebody_elses_assertion(tmp_path):
 
     write(
         tmp_path,
-        {f"{base}/did.json": "[]", f"{base}/adopted.yml": ADOPTED.replace("ada-lee", "ada")},
+        {f"{base}/did.json": "[]", f"{base}/adopted.yml": ADOPTED.replace("al-0042", "ada")},
     )
     assert told(tmp_path) == [
         f"{base}/adopted.yml:1:9: error: there is no earner 'ada' [unknown-reference]",

@@ -321,6 +321,29 @@ BAD = {  # case: (model, what was there, what the author wrote, the messages)
             "a.yml:8:3: error: unknown key 'nam' [unknown-key]\n  hint: did you mean 'name'?",
         ],
     ),
+    "a contradiction beside a wrong value": (
+        Badge,
+        "{id: high, name: High}]\n  passes: high",
+        "{id: high, name: High, points: many}]\n  passes: hihg",
+        [
+            "a.yml:11:65: error: 'points' must be a number, found 'many' [wrong-type]",
+            (
+                "a.yml:12:11: error: 'passes' names no level: 'hihg' is not one of low, high "
+                "[contradiction]"
+            ),
+        ],
+    ),
+    "what only follows from a wrong value is not told": (
+        Earner,
+        "visibility: public\n",
+        "visibility: unlisted\naddress: home\n",
+        [
+            (
+                "a.yml:3:10: error: 'address' must be 32 hexadecimal digits in lower case; found 'home' "
+                "[wrong-form]"
+            )
+        ],
+    ),
     "choose none": (
         Pathway,
         "all: [sql-basics, charts]",

@@ -352,6 +352,25 @@ BAD = {  # case: (edits, messages)
             )
         ],
     ),
+    "an address that says more than the consent": (
+        [
+            (
+                "catalog/earners/zoe-dalaigh.yml",
+                "",
+                (
+                    "name: Zoë Dálaigh\nvisibility: public\n"
+                    "consent: {by: earner, on: 2026-01-01, visibility: public, name: Zoë D.}\n"
+                ),
+            )
+        ],
+        [
+            (
+                "catalog/earners/zoe-dalaigh.yml:1:1: error: the page's address 'zoe-dalaigh' says "
+                "'dalaigh', which the consent does not [beyond-consent]\n"
+                "  hint: before anything is issued choose another slug; else make the page unlisted"
+            )
+        ],
+    ),
     "an issuer trusted twice": (
         [
             (
@@ -426,15 +445,15 @@ LEDGER = {  # case: (edits, messages)
         ],
     ),
     "an unknown earner": (
-        [("ledger", ROW, ROW.replace("ada-lee", "ada-le")), ("assertion", "", "{}")],
+        [("ledger", ROW, ROW.replace("al-0042", "al-042")), ("assertion", "", "{}")],
         [
             (
                 f"catalog/assertions/{A}.json:1:1: error: this is not the credential that its file name "
                 "says [ledger-conflict]\n  hint: restore it from a backup"
             ),
             (
-                "catalog/ledger.jsonl:1:113: error: there is no earner 'ada-le' [unknown-reference]\n"
-                "  hint: did you mean 'ada-lee'?"
+                "catalog/ledger.jsonl:1:113: error: there is no earner 'al-042' [unknown-reference]\n"
+                "  hint: did you mean 'al-0042'?"
             ),
         ],
     ),
@@ -461,8 +480,8 @@ LEDGER = {  # case: (edits, messages)
         [("ledger", '"awarded": "2026-02-01"', '"awarded": "2026-02-02"')],
         [
             (
-                "catalog/ledger.jsonl:1:38: error: 'award_identity' is 'sql-basics/ada-lee/2026-02-01', "
-                "but the award in this row says 'sql-basics/ada-lee/2026-02-02' [ledger-conflict]"
+                "catalog/ledger.jsonl:1:38: error: 'award_identity' is 'sql-basics/al-0042/2026-02-01', "
+                "but the award in this row says 'sql-basics/al-0042/2026-02-02' [ledger-conflict]"
             )
         ],
     ),
@@ -534,8 +553,8 @@ LEDGER = {  # case: (edits, messages)
         [("earner", "name: Ada L.", "name: A. L.")],
         [
             (
-                f"catalog/assertions/{A}.json:1:1: error: it says 'Ada L.', but 'ada-lee' agreed to "
-                "'A. L.' [beyond-consent]\n  hint: badgepress reissue ada-lee"
+                f"catalog/assertions/{A}.json:1:1: error: it says 'Ada L.', but 'al-0042' agreed to "
+                "'A. L.' [beyond-consent]\n  hint: badgepress reissue al-0042"
             )
         ],
     ),
@@ -543,8 +562,8 @@ LEDGER = {  # case: (edits, messages)
         [("earner", ", name: Ada L.", "")],
         [
             (
-                f"catalog/assertions/{A}.json:1:1: error: it says 'Ada L.', but 'ada-lee' agreed to "
-                "no name [beyond-consent]\n  hint: badgepress reissue ada-lee"
+                f"catalog/assertions/{A}.json:1:1: error: it says 'Ada L.', but 'al-0042' agreed to "
+                "no name [beyond-consent]\n  hint: badgepress reissue al-0042"
             )
         ],
     ),
@@ -573,7 +592,7 @@ LEDGER = {  # case: (edits, messages)
         [
             (
                 f"catalog/assertions/{A}.json:1:1: error: an earner's own copy, with the full name of "
-                "'ada-lee', lies here [beyond-consent]\n  hint: move it to own-copies/"
+                "'al-0042', lies here [beyond-consent]\n  hint: move it to own-copies/"
             )
         ],
     ),
