@@ -49,6 +49,8 @@ def did_for_url(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme != "https" or parts.query or parts.fragment or url.endswith(("?", "#")):
         raise DidError(f"{url[:200]!r} is not a plain https address.")
+    if ":" in parts.path:
+        raise DidError(f"{url[:200]!r} has a colon in its path, which did:web cannot say.")
     path = parts.path.removesuffix("did.json")
     if not path.endswith("/"):
         path += "/"

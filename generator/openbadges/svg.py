@@ -137,7 +137,9 @@ class _Reader:
 
     def _end(self, name: str) -> None:
         if name == _CREDENTIAL:
-            end = self._tag_end(self.parser.CurrentByteIndex)
+            end = self._tag_end(self.credential_start)
+            if not self.svg.endswith(b"/>", 0, end):
+                end = self._tag_end(self.parser.CurrentByteIndex)
             self.drawing.places.append((self.credential_start, end))
             self.credential_start = -1
 

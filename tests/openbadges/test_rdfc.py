@@ -97,7 +97,7 @@ POISON = {  # case: (quads, the whole message)
     "clique of 30": (clique(30), "The document's unnamed parts are too alike to be told apart."),
     "circle": (
         [(blank(n), "<urn:p>", blank((n + 1) % 200), "") for n in range(200)],
-        "The document's unnamed parts are too alike to be told apart.",
+        "The document's unnamed parts are too entangled to be told apart.",
     ),
     "ten alike below each of two": (
         [
@@ -117,7 +117,7 @@ POISON = {  # case: (quads, the whole message)
             for n in range(300)
             for quad in (("_:x", "<urn:p>", blank(n), ""), ("_:y", "<urn:p>", blank(n), ""))
         ],
-        "The document's unnamed parts are too alike to be told apart.",
+        "The document's unnamed parts are too entangled to be told apart.",
     ),
     "too many unnamed": (star(1_001), "The document has more than 1,000 unnamed parts."),
     "too many statements": (
@@ -148,7 +148,6 @@ HARMLESS = {
     "a thousand alike": star(1_000),
     "twin graphs of 15 statements": twin_graphs(15),
     "emoji alone": [("<urn:a>", "<urn:p>", literal(text), "") for text in ("\U0001f600", "a")],
-    "a chain": [(blank(n), "<urn:p>", blank(n + 1), "") for n in range(90)],
 }
 
 
