@@ -8,7 +8,7 @@ import pytest
 
 from generator.openbadges import CONTEXT, CanonicalizationError, canonicalize, pinned_context
 from tests.corpora import CORPORA, corpus
-from tests.openbadges.wire import credential
+from tests.openbadges.wire import credential, message_of
 
 A = "credentialSubject/achievement"
 SUBJECT = "<https://badges.example/badges/sql/achievement.json>"
@@ -187,11 +187,9 @@ def test_every_document_ends_soon(path, value):
     document = credential(path, value)
     canonicalize(credential())  # imports
     start = time.perf_counter()
-    try:
-        canonicalize(document)
-    except CanonicalizationError as error:
-        assert "more than 5,000 values" in str(error)  # noqa: PT017 - either way it ends
-    assert time.perf_counter() - start < 4  # 1 s on a free machine
+    message = message_of(lambda: canonicalize(document), CanonicalizationError)
+    assert not message or "more than 5,000 values" in message
+    assert time.perf_counter() - start < 10  # 1 s on a machine that does nothing else
 
 
 def test_the_document_is_left_as_it_was():

@@ -44,8 +44,8 @@ BAKED = {  # case: (drawing, the drawing baked)
         f"<svg {OB} {NS}>%s<path/></svg>",
     ),
     "baked twice before, in two ways": (
-        f'<svg {NS}><x:credential xmlns:x="https://purl.imsglobal.org/ob/v3p0">{{}}</x:credential>\n'
-        '<g><credential xmlns="https://purl.imsglobal.org/ob/v3p0" verify="a.b.c"/></g></svg>',
+        f"""<svg {NS}><x:credential xmlns:x="https://purl.imsglobal.org/ob/v3p0">{{}}</x:credential>
+<g><credential xmlns="https://purl.imsglobal.org/ob/v3p0" verify="a.b.c"/></g></svg>""",
         f"<svg {OB} {NS}>%s\n<g></g></svg>",
     ),
 }
