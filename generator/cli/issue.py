@@ -1,6 +1,7 @@
 """`badgepress issue`: awards become signed credentials."""
 
 import secrets
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import click
 
 from generator.cli.exit_code import ExitCode
 from generator.cli.options import config_option, now
+from generator.cli.progress import narrated
 from generator.cli.signing import at_the_desk, counted, key_option, open_keys, tell
 from generator.issue import Plan, issue_awards, plan_awards
 from generator.issue.copies import copies_for
@@ -52,9 +54,15 @@ def command(
             click.echo("Nothing was signed.")
             ctx.exit(ExitCode.OK)
         keys = open_keys(key_files, desk, config_file, signed_at)
-        finished = issue_awards(
-            desk, plan, keys, random_bytes=secrets.token_bytes, signed_at=signed_at
-        )
+        with narrated() as narrator:
+            narrator.stage("Signing", of=plan.credentials())
+            finished = issue_awards(
+                replace(desk, on_signed=narrator.step),
+                plan,
+                keys,
+                random_bytes=secrets.token_bytes,
+                signed_at=signed_at,
+            )
         click.echo(f"Signed {counted(len(finished.credentials), 'credential')}.")
         ctx.exit(tell(finished))
 

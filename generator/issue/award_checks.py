@@ -99,5 +99,5 @@ def _results(award: Award, badge: Badge) -> Iterator[Flaw]:
             ("results",),
             IssueCode.MISSING_RESULT,
             "no result for " + ", ".join(f"'{each}'" for each in missing),
-            f"'{badge.slug}' has a rubric: say the level reached for each criterion",
+            f"say the level reached; in a spreadsheet as a column 'result: {missing[0]}'",
         )

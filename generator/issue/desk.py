@@ -9,7 +9,7 @@ A kill between or within these steps leaves a state from which the same steps fi
 that is random or timed was fixed by step 2, so what they make is the same to the byte.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -62,6 +62,8 @@ class Desk:
     ledger_bytes: int
     """Length of the ledger up to its last whole row."""
     disk: Disk = field(default_factory=Disk)
+    on_signed: Callable[[], None] = lambda: None
+    """Called after each credential, to tell how far it has come."""
 
     @property
     def ledger(self) -> Path:
@@ -177,6 +179,7 @@ def _sign_credentials(
             continue
         desk.disk.replace(desk.credential(row), body)
         signed.append(row)
+        desk.on_signed()
     return tuple(signed), left
 
 

@@ -68,7 +68,7 @@ BAD = {  # case: (what is changed in GOOD, the whole message)
             "awards.csv:2:1: error: no result for 'practice' [missing-result]\n"
             "    planning,ana-silva,,2026-04-01,good,\n"
             "    ^\n"
-            "  hint: 'planning' has a rubric: say the level reached for each criterion"
+            "  hint: say the level reached; in a spreadsheet as a column 'result: practice'"
         ),
     ),
     "a result without rubric": (
