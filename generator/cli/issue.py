@@ -12,6 +12,7 @@ from generator.cli.options import config_option, now
 from generator.cli.progress import narrated
 from generator.cli.signing import at_the_desk, counted, key_option, open_keys, tell
 from generator.issue import Plan, issue_awards, plan_awards
+from generator.issue.carry_out import need_keys
 from generator.issue.copies import copies_for
 from generator.issue.desk import Desk
 from generator.model.ledger import Copy
@@ -54,6 +55,7 @@ def command(
             click.echo("Nothing was signed.")
             ctx.exit(ExitCode.OK)
         keys = open_keys(key_files, desk, config_file, signed_at)
+        need_keys(desk, plan.issuers, keys, signed_at)
         with narrated() as narrator:
             narrator.stage("Signing", of=plan.credentials())
             finished = issue_awards(

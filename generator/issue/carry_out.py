@@ -32,7 +32,7 @@ def issue_awards(
 
     """
     keys = tuple(keys)
-    _need_keys(desk, plan.issuers, keys, signed_at)
+    need_keys(desk, plan.issuers, keys, signed_at)
     desk = write_down(desk, plan.newcomers, ())
     batch = _batch(desk, random_bytes, signed_at)
     for award in plan.awards:
@@ -57,7 +57,7 @@ def revoke(
 
     """
     keys = tuple(keys)
-    _need_keys(desk, {row.issuer for row in copies}, keys, signed_at)
+    need_keys(desk, {row.issuer for row in copies}, keys, signed_at)
     batch = _batch(desk, random_bytes, signed_at)
     for row in copies:
         if batch.book.standing(row):
@@ -84,7 +84,7 @@ def reissue(
 
     """
     keys = tuple(keys)
-    _need_keys(desk, {each.badge.issuer for each in corrections}, keys, signed_at)
+    need_keys(desk, {each.badge.issuer for each in corrections}, keys, signed_at)
     batch = _batch(desk, random_bytes, signed_at)
     for each in corrections:
         if not says_the_same(each, batch, desk.catalog, desk.config):
@@ -109,9 +109,13 @@ def _batch(desk: Desk, random_bytes: RandomBytes, signed_at: datetime) -> Batch:
     return Batch(desk.catalog, desk.config, random_bytes=random_bytes, signed_at=signed_at)
 
 
-def _need_keys(
-    desk: Desk, issuers: Iterable[str], keys: Sequence[SigningKey], at: datetime
-) -> None:
+def need_keys(desk: Desk, issuers: Iterable[str], keys: Sequence[SigningKey], at: datetime) -> None:
+    """See that `keys` hold the current one of every issuer in `issuers`.
+
+    Raises:
+        KeyRefusedError: one is missing.
+
+    """
     missing = sorted(set(issuers) - keys_by_issuer(keys, desk.catalog, at).keys())
     if missing:
         raise KeyRefusedError(
