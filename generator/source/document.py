@@ -183,11 +183,12 @@ def _mistaken_nodes(
 ) -> Iterator[tuple[yaml.Node, Problem]]:
     """Nodes that hold no value, a repeated or odd key, or an escaped hidden character."""
     if isinstance(node, yaml.ScalarNode):
-        where = _place(path, lines, node)
         if _is_nothing(node):
+            where = _place(path, lines, node)
             hint = "give it a value, or leave it out; the text itself goes in quotes"
             yield node, Problem(where, Code.EMPTY_VALUE, "there is no value here", hint)
         elif found := _ESCAPED.search(node.value):
+            where = _place(path, lines, node)
             message = f"hidden character U+{ord(found[0]):04X}"
             yield node, Problem(where, Code.HIDDEN_CHARACTER, message, "remove it")
     elif isinstance(node, yaml.SequenceNode):
@@ -208,17 +209,18 @@ def _mistaken_nodes(
 def _mistaken_keys(
     path: str, lines: Sequence[str], node: yaml.MappingNode
 ) -> Iterator[tuple[yaml.Node, Problem]]:
-    seen: dict[str, Where] = {}
+    seen: dict[str, yaml.Node] = {}
     for key, _ in node.value:
-        where = _place(path, lines, key)
         if not isinstance(key, yaml.ScalarNode):
+            where = _place(path, lines, key)
             yield key, Problem(where, Code.WRONG_TYPE, "a key must be plain text")
         elif key.value in seen:
-            first = seen[key.value].line
+            where = _place(path, lines, key)
+            first = _place(path, lines, seen[key.value]).line
             message = f"the key '{key.value}' is given twice; first on line {first}"
             yield key, Problem(where, Code.REPEATED_KEY, message, "keep one of them")
         else:
-            seen[key.value] = where
+            seen[key.value] = key
             yield from _mistaken_nodes(path, lines, key)
 
 

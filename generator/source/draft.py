@@ -55,6 +55,7 @@ class LedgerLine:
 
     row: Issued | Revoked
     source: Readable
+    number: int
 
 
 @dataclass(slots=True)

@@ -89,7 +89,7 @@ def _read_ledger_line(draft: Draft, path: str, number: int, line: bytes) -> None
         raise CatalogError([Problem(source.where(["kind"]), Code.WRONG_CHOICE, message)])
     revoked = values.get("kind") == "revoked"
     row: Issued | Revoked = parse(Revoked, source) if revoked else parse(Issued, source)
-    draft.ledger.append(LedgerLine(row, source))
+    draft.ledger.append(LedgerLine(row, source, number))
 
 
 def _json_object(path: str, number: int, line: bytes) -> dict[str, Any]:

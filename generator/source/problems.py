@@ -60,6 +60,8 @@ def excerpt_of(line: str, column: int) -> str:
 
 def printable(text: str) -> str:
     """`text` with every character that a terminal would hide or obey replaced, one by one."""
+    if text.isprintable():  # nearly always, and a hundred times as fast
+        return text
     return "".join(
         "\N{REPLACEMENT CHARACTER}"
         if unicodedata.category(each) in {"Cc", "Cf", "Cs", "Zl", "Zp"}

@@ -63,17 +63,18 @@ def check_references(draft: Draft) -> Iterator[Problem]:
         seen: set[tuple[Steps, str]] = set()
         for reference in references(kind, source.plain()):
             target, slug = reference.kind, reference.slug
-            where = source.where(reference.location)
             if source.is_spoiled(reference.location) or not is_slug(slug):
                 continue  # its form is told already
             if not draft.exists(target, slug):
                 hint = did_you_mean(slug, draft.entries[target]) or _none_hint(draft, target)
                 message = f"there is no {ONE[target]} '{slug}'"
+                where = source.where(reference.location)
                 yield Problem(where, Code.UNKNOWN_REFERENCE, message, hint)
             elif isinstance(reference.location[-1], int):
                 listed = (reference.location[:-1], slug)
                 if listed in seen:
                     message = f"'{slug}' is in this list already"
+                    where = source.where(reference.location)
                     yield Problem(where, Code.REPEATED_REFERENCE, message, "remove it")
                 seen.add(listed)
     yield from _check_folders(draft)

@@ -26,15 +26,14 @@ def check_ledger(draft: Draft) -> Iterator[Problem]:
                 where = source.where(["credential"])
                 yield Problem(where, Code.UNKNOWN_REFERENCE, message)
             continue
-        number = source.where().line
         place = (row.issuer, str(row.status_list), str(row.status_index))
         for key, value, words in (
             ("credential", (row.credential,), f"the credential id '{row.credential}'"),
             ("subject", (row.subject,), f"the subject '{row.subject}'"),
             ("status_index", place, f"index {row.status_index} of status list {row.status_list}"),
         ):
-            earlier = first.setdefault((key, *value), number)
-            if earlier != number:
+            earlier = first.setdefault((key, *value), line.number)
+            if earlier != line.number:
                 message = f"{words} is taken already, on line {earlier}"
                 yield Problem(source.where([key]), Code.LEDGER_REPEAT, message)
         yield from _check_award(line, row)
