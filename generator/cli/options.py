@@ -16,26 +16,17 @@ config_option = click.option(
 )
 
 
-class Instant(click.ParamType):
-    """An instant like 2026-05-03T12:00:00Z, or a date (its first moment, UTC)."""
-
-    name = "instant"
-
-    def convert(
-        self, value: str | datetime, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime:
-        """An aware UTC datetime."""
-        if isinstance(value, datetime):
-            return value
-        try:
-            moment = datetime.fromisoformat(value)
-        except ValueError:
-            self.fail(f"'{value}' is no instant like 2026-05-03T12:00:00Z", param, ctx)
-        if moment.tzinfo is None:
-            if len(value) > len("2026-05-03"):
-                self.fail(f"'{value}' must say its time zone, for example end in Z", param, ctx)
-            moment = moment.replace(tzinfo=UTC)
-        return moment.astimezone(UTC)
+def instant(text: str) -> datetime:
+    """An instant like 2026-05-03T12:00:00Z, or a date (its first moment, UTC); aware, UTC."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter(f"'{text}' is no instant like 2026-05-03T12:00:00Z") from None
+    if moment.tzinfo is None:
+        if len(text) > len("2026-05-03"):
+            raise click.BadParameter(f"'{text}' must say its time zone, for example end in Z")
+        moment = moment.replace(tzinfo=UTC)
+    return moment.astimezone(UTC)
 
 
 def now() -> datetime:
@@ -45,7 +36,7 @@ def now() -> datetime:
 
 as_of_option = click.option(
     "--as-of",
-    type=Instant(),
+    type=instant,
     default=None,
     help="Judge as of this instant instead of now.",
 )

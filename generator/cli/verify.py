@@ -12,7 +12,7 @@ from rich.text import Text
 
 from generator.cli.exit_code import ExitCode
 from generator.cli.options import as_of_option, now
-from generator.cli.verify_sources import MAX_FILE_BYTES, Sources, UrlMap, read_trust
+from generator.cli.verify_sources import MAX_FILE_BYTES, Sources, read_trust, url_map
 from generator.model.trust import TrustList
 from generator.verify import (
     Check,
@@ -61,7 +61,7 @@ _ANSWERS = {  # worst first; the check's sentence follows
 @click.option(
     "--map",
     "maps",
-    type=UrlMap(),
+    type=url_map,
     multiple=True,
     metavar="URL=DIR",
     help="Answer addresses that begin with URL from a folder.",

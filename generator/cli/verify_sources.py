@@ -116,23 +116,14 @@ def folder_resolver(prefix: str, root: Path) -> MappedResolver:
     return MappedResolver(prefix, read)
 
 
-class UrlMap(click.ParamType):
-    """URL=DIR, for --map."""
-
-    name = "URL=DIR"
-
-    def convert(
-        self, value: str | MappedResolver, param: click.Parameter | None, ctx: click.Context | None
-    ) -> MappedResolver:
-        """A resolver for the prefix."""
-        if isinstance(value, MappedResolver):
-            return value
-        url, equals, folder = value.rpartition("=")
-        if not equals or not url.startswith("https://"):
-            self.fail(f"'{value}' is not like https://badges.example.org/=folder", param, ctx)
-        if not Path(folder).is_dir():
-            self.fail(f"there is no folder '{folder}'", param, ctx)
-        return folder_resolver(url.rstrip("/") + "/", Path(folder))
+def url_map(text: str) -> MappedResolver:
+    """The resolver for ``URL=DIR``, the value of --map."""
+    url, equals, folder = text.rpartition("=")
+    if not equals or not url.startswith("https://"):
+        raise click.BadParameter(f"'{text}' is not like https://badges.example.org/=folder")
+    if not Path(folder).is_dir():
+        raise click.BadParameter(f"there is no folder '{folder}'")
+    return folder_resolver(url.rstrip("/") + "/", Path(folder))
 
 
 def read_trust(path: Path) -> TrustList:
