@@ -34,7 +34,7 @@ class Issuing(CatalogModel):
 
     dates: DateOrder | None = None
     """How to read dates like 3/4/26; without it they are refused."""
-    status_list_days: Annotated[int, Field(ge=7, le=800)] = 400
+    status_list_days: Annotated[int, Field(ge=7, le=3660)] = 400
     """How long a status list is valid."""
 
 
