@@ -117,6 +117,9 @@ def read_draft(config_file: Path) -> Draft:
         hint = "set 'catalog' in the configuration to the folder's path"
         draft.reader.note(catalog, Code.MISSING_FILE, "there is no catalog folder here", hint)
         raise CatalogError(draft.reader.problems)
+    if not people.is_dir():
+        hint = "make the folder, or set 'people' in the configuration to its path"
+        draft.reader.note(people, Code.MISSING_FILE, "there is no folder of people here", hint)
     for kind in KINDS:
         read_records(draft, kind)
     _read_trust(draft)
@@ -174,8 +177,14 @@ def _read_pages(draft: Draft) -> None:
 def _note_unexpected(draft: Draft) -> None:
     """What stands at the top of the catalog and people folders, and belongs nowhere."""
     together = draft.people.resolve() == draft.catalog.resolve()
+    inside = (
+        (draft.people.name,) if draft.people.parent.resolve() == draft.catalog.resolve() else ()
+    )
     _note_unexpected_in(
-        draft.reader, draft.catalog, _CATALOG + (_PEOPLE if together else ()), pictures=True
+        draft.reader,
+        draft.catalog,
+        _CATALOG + inside + (_PEOPLE if together else ()),
+        pictures=True,
     )
     if not together:
         _note_unexpected_in(draft.reader, draft.people, _PEOPLE, pictures=False)

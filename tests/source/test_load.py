@@ -75,6 +75,35 @@ def test_people_may_live_outside_the_catalog(tmp_path):
     ]
 
 
+def test_people_may_live_in_a_folder_of_the_catalog(tmp_path):
+    files = changed(("config", "home:", "people: catalog/people\nhome:"))
+    parts = ("earners", "ledger", "assertions")
+    write(
+        tmp_path,
+        {
+            name.replace("catalog/", "catalog/people/")
+            if any(part in name for part in parts)
+            else name: body
+            for name, body in files.items()
+        },
+    )
+    assert told(tmp_path) == []
+
+
+def test_a_folder_of_people_that_is_not_there_is_told(tmp_path):
+    files = changed(("config", "home:", "people: ../people\nhome:"))
+    parts = ("earners", "ledger", "assertions")
+    write(
+        tmp_path / "site", {n: body for n, body in files.items() if not any(p in n for p in parts)}
+    )
+    assert told(tmp_path / "site") == [
+        (
+            "../people:1:1: error: there is no folder of people here [missing-file]\n"
+            "  hint: make the folder, or set 'people' in the configuration to its path"
+        )
+    ]
+
+
 BAD = {  # case: (edits, messages)
     "a misspelled folder": (
         [("catalog/bagdes/x.yml", "", BADGE)],
