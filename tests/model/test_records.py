@@ -135,16 +135,12 @@ def test_a_rule_names_its_badges_and_pathways_in_order():
 
 
 def test_the_levels_of_a_rubric_are_ranked_lowest_first():
-    rubric = (
-        Badge.model_fields["rubric"]
-        .annotation.__args__[0]
-        .model_validate(
-            {
-                "levels": [{"id": "low", "name": "L"}, {"id": "high", "name": "H"}],
-                "passes": "high",
-                "criteria": [{"id": "a", "name": "A", "levels": {"low": "x", "high": "y"}}],
-            }
-        )
+    rubric = Rubric.model_validate(
+        {
+            "levels": [{"id": "low", "name": "L"}, {"id": "high", "name": "H"}],
+            "passes": "high",
+            "criteria": [{"id": "a", "name": "A", "levels": {"low": "x", "high": "y"}}],
+        }
     )
     assert [rubric.rank("low"), rubric.rank("high")] == [0, 1]
 
