@@ -1,0 +1,1 @@
+"""Badgepress: a static-site generator for a public badge catalog and its verifier."""

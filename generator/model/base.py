@@ -19,7 +19,6 @@ class CatalogModel(BaseModel):
     model_config = ConfigDict(
         frozen=True,
         extra="forbid",
-        populate_by_name=True,
         allow_inf_nan=False,
         use_attribute_docstrings=True,
     )

@@ -1,11 +1,14 @@
 """People who earn badges, and what they agreed to."""
 
+import re
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from generator.model.base import CatalogModel, Date, Email, Language, Line, Month, Name, Slug
+
+_RANDOM = re.compile(r"[0-9a-f]{32}")
 
 
 class Visibility(StrEnum):
@@ -52,8 +55,9 @@ class Earner(CatalogModel):
     email: Email | None = None
     """For handouts; never published."""
     visibility: Visibility = Visibility.PRIVATE
-    address: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")] | None = None
-    """The random address of an unlisted page: 32 hexadecimal digits."""
+    address: Slug | None = None
+    """The page's address, where it is not the slug: of an unlisted page 32 random hexadecimal
+    digits; of a public one any slug, for when the earner's own says more than was agreed."""
     minor_until: Month | None = None
     """The month in which a child comes of age; none: an adult."""
     consent: Consent | None = None
@@ -64,6 +68,11 @@ class Earner(CatalogModel):
     def is_minor(self) -> bool:
         """Recorded as a child; `check` asks for renewal once the month has come."""
         return self.minor_until is not None
+
+    @property
+    def page_address(self) -> str:
+        """The ``<address>`` of ``earners/<address>/``."""
+        return self.address or self.slug
 
     @property
     def page_name(self) -> str | None:
@@ -85,7 +94,7 @@ class Earner(CatalogModel):
             )
         if self.is_minor and self.consent.by is not ConsentBy.GUARDIAN:
             raise ValueError("'consent' for a minor's page must be a guardian's: 'by: guardian'")
-        if self.visibility is Visibility.UNLISTED and self.address is None:
+        if self.visibility is Visibility.UNLISTED and not _RANDOM.fullmatch(self.address or ""):
             raise ValueError(
                 "'visibility: unlisted' needs a random 'address' of 32 hexadecimal digits"
             )

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from generator.model.award import Award
 from generator.model.base import CatalogModel, Date, Instant, Line, Name, PublicKey, Slug, Version
@@ -24,6 +24,8 @@ class Issued(CatalogModel):
 
     Written before signing: the same row, key and badge version give the same bytes.
     """
+
+    model_config = ConfigDict(populate_by_name=True)  # `copy` is a method of every model
 
     kind: Literal["issued"] = "issued"
     award_identity: Line

@@ -32,8 +32,7 @@ _MEASURES = (("ext:LearningHours", "Hours"), ("ext:CEU", "Continuing education u
 
 def earner_path(earner: Earner) -> str:
     """The address of an earner's page; an unlisted one's cannot be guessed."""
-    unlisted = earner.visibility is Visibility.UNLISTED
-    return addresses.earner_page("", (unlisted and earner.address) or earner.slug)
+    return addresses.earner_page("", earner.page_address)
 
 
 def has_card(earner: Earner) -> bool:

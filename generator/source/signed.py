@@ -127,20 +127,21 @@ def check_addresses(draft: Draft) -> Iterator[Problem]:
     """Addresses of earner pages that are taken, or that say more than the consent."""
     taken: dict[str, str] = {}
     for slug, entry in sorted(draft.entries["earners"].items()):
-        address = entry.plain().get("address")
         if entry.source is None:
             continue
-        if isinstance(address, str) and taken.setdefault(address, slug) != slug:
-            message = f"'{taken[address]}' has this address already"
-            hint = "draw a new one: 32 random hexadecimal digits"
-            yield Problem(entry.source.where(["address"]), Code.REPEATED_SLUG, message, hint)
         earner = entry.record
+        said = entry.plain().get("address")
+        address = said if isinstance(said, str) else slug
+        where = entry.source.where(["address"] if isinstance(said, str) else ())
+        if taken.setdefault(address, slug) != slug:
+            message = f"'{taken[address]}' has the address '{address}' already"
+            yield Problem(where, Code.REPEATED_SLUG, message, "choose another 'address'")
         if isinstance(earner, Earner) and earner.visibility is Visibility.PUBLIC:
             hidden = _words(earner.name) - _words(earner.page_name or "")
-            for word in sorted(word for word in hidden & _words(slug) if len(word) > 1):
-                message = f"the page's address '{slug}' says '{word}', which the consent does not"
-                hint = "before anything is issued choose another slug; else make the page unlisted"
-                yield Problem(entry.source.where(), Code.BEYOND_CONSENT, message, hint)
+            for word in sorted(word for word in hidden & _words(address) if len(word) > 1):
+                message = f"the address '{address}' says '{word}', which the consent does not"
+                hint = "give the page an 'address' of its own, for example 'address: ana-r'"
+                yield Problem(where, Code.BEYOND_CONSENT, message, hint)
 
 
 def _words(text: str) -> set[str]:

@@ -38,7 +38,6 @@ _FORMS = {  # what a pattern means, by the key it stands at
     "country": "a country code of two capital letters, like US",
     "currency": "a currency code of three capital letters, like USD",
     "version": "a version like 1.0: letters, digits and . + -, at most 20",
-    "address": "32 hexadecimal digits in lower case",
     "per": "once or year",
     "digest": "sha256: and 64 hexadecimal digits",
     "award_id": "letters, digits and . _ -, at most 80",

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from pydantic import ValidationError
 
 from generator.model import addresses
 from generator.model.award import Award
@@ -10,6 +11,7 @@ from generator.model.badge import Rubric
 from generator.model.earner import Earner
 from generator.model.issuer import Issuer
 from generator.model.pathway import Pathway, badges_in, pathways_in
+from generator.model.recognizer import Recognition
 from generator.model.site_config import SiteConfig
 from generator.model.trust import TrustList
 from tests.source.small import KEY
@@ -162,3 +164,12 @@ def test_a_trust_list_finds_by_did():
     )
     assert trust.find("did:web:a.example").name == "A"
     assert trust.find("did:web:b.example") is None
+
+
+def test_a_recognition_begins_with_from_and_nothing_else():
+    worth = {"kind": "interview", "text": "x"}
+    basis = {"kind": "policy", "url": "https://x.example/"}
+    said = {"badges": ["x"], "worth": worth, "basis": basis, "from": "2026-01-01"}
+    assert Recognition.model_validate(said).start == date(2026, 1, 1)
+    with pytest.raises(ValidationError):
+        Recognition.model_validate({**said, "start": said.pop("from")})

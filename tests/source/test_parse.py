@@ -336,11 +336,11 @@ BAD = {  # case: (model, what was there, what the author wrote, the messages)
     "what only follows from a wrong value is not told": (
         Earner,
         "visibility: public\n",
-        "visibility: unlisted\naddress: home\n",
+        "visibility: unlisted\naddress: My Home\n",
         [
             (
-                "a.yml:3:10: error: 'address' must be 32 hexadecimal digits in lower case; found 'home' "
-                "[wrong-form]"
+                "a.yml:3:10: error: 'address' must be a slug: lower-case letters, digits and single "
+                "hyphens, at most 80 characters; found 'My Home' [wrong-form]"
             )
         ],
     ),

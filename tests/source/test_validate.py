@@ -347,8 +347,8 @@ BAD = {  # case: (edits, messages)
         ],
         [
             (
-                "catalog/earners/cy.yml:3:10: error: 'bo' has this address already [repeated-slug]\n"
-                "  hint: draw a new one: 32 random hexadecimal digits"
+                f"catalog/earners/cy.yml:3:10: error: 'bo' has the address '{A}' already "
+                "[repeated-slug]\n  hint: choose another 'address'"
             )
         ],
     ),
@@ -365,9 +365,28 @@ BAD = {  # case: (edits, messages)
         ],
         [
             (
-                "catalog/earners/zoe-dalaigh.yml:1:1: error: the page's address 'zoe-dalaigh' says "
+                "catalog/earners/zoe-dalaigh.yml:1:1: error: the address 'zoe-dalaigh' says "
                 "'dalaigh', which the consent does not [beyond-consent]\n"
-                "  hint: before anything is issued choose another slug; else make the page unlisted"
+                "  hint: give the page an 'address' of its own, for example 'address: ana-r'"
+            )
+        ],
+    ),
+    "an address of its own that is another's slug": (
+        [
+            (
+                "catalog/earners/zoe-dalaigh.yml",
+                "",
+                (
+                    "name: Zoë Dálaigh\nvisibility: public\naddress: zoe-d\n"
+                    "consent: {by: earner, on: 2026-01-01, visibility: public, name: Zoë D.}\n"
+                ),
+            ),
+            ("catalog/earners/zoe-d.yml", "", "name: Zoë Duarte\n"),
+        ],
+        [
+            (
+                "catalog/earners/zoe-dalaigh.yml:3:10: error: 'zoe-d' has the address 'zoe-d' "
+                "already [repeated-slug]\n  hint: choose another 'address'"
             )
         ],
     ),
