@@ -40,10 +40,13 @@ def broken_links(tree: Tree, base_url: str) -> Iterator[BrokenLink]:
         here = _HOST + base.path + page
         for link in dict.fromkeys(links_of(tree.read(page).decode())):
             target = _path_on_site(link, here, base.netloc)
-            if target is None or (link.startswith("/") and not target.startswith(base.path)):
-                continue  # another site, or what else its owner has on this domain
-            if not target.startswith(base.path) or not _answers(target, base.path, files):
-                yield BrokenLink(page, link)
+            if target is None:
+                continue
+            if target.startswith(base.path):
+                if not _answers(target, base.path, files):
+                    yield BrokenLink(page, link)
+            elif target == "" or _is_relative(link):
+                yield BrokenLink(page, link)  # else it is what its owner has beside the site
 
 
 def links_of(html: str) -> Iterable[str]:
@@ -55,14 +58,18 @@ def links_of(html: str) -> Iterable[str]:
 
 
 def _path_on_site(link: str, here: str, host: str) -> str | None:
-    """The path `link` leads to; None when it leads off the site or is no address at all."""
+    """The path `link` leads to; None when it leads off the site, "" when it is no address."""
     try:
         parts = urlsplit(urljoin(here, link.strip()))
     except ValueError:
         return ""
     if parts.scheme not in {"http", "https"} or parts.netloc not in {host, "site.invalid"}:
         return None
-    return unquote(parts.path)
+    return unquote(parts.path) or "/"
+
+
+def _is_relative(link: str) -> bool:
+    return not re.match(r"\s*(?:[a-zA-Z][a-zA-Z0-9+.-]*:|/)", link)
 
 
 def _answers(path: str, base_path: str, files: frozenset[str]) -> bool:

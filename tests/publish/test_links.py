@@ -25,6 +25,8 @@ GOOD = {
     "whole address": '<link href="https://b.example/demo/badges/" rel="canonical">',
     "another site": '<a href="https://other.example/nowhere">',
     "elsewhere on the domain": '<a href="/privacy">',
+    "the domain's own home": '<a href="https://b.example/">',
+    "the domain without a slash": '<a href="https://b.example">',
     "mail": '<a href="mailto:a@b.example">',
     "data": '<img src="data:image/png;base64,AA">',
     "text that looks like one": '<code>href="nowhere"</code>',
