@@ -1,6 +1,5 @@
 """Search and facets in a browser; what it asks for is answered from memory."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -10,25 +9,12 @@ from generator.site import Page
 pytestmark = pytest.mark.browser
 HOST = "https://site.example/"
 SCRIPT = "assets/js/catalog.js"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-
-
-@pytest.fixture(scope="module")
-def chrome():
-    program = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if program is None:
-        pytest.skip(f"no browser: install one of {', '.join(BROWSERS)}")
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as driver:
-        found = driver.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 @pytest.fixture
-def opened(chrome, site):
+def opened(chromium, site):
     script = (Path(__file__).parents[2] / "theme" / SCRIPT).read_text(encoding="utf-8")
-    context = chrome.new_context(viewport={"width": 1200, "height": 900})
+    context = chromium.new_context(viewport={"width": 1200, "height": 900})
 
     def answer(route):
         path = route.request.url.removeprefix(HOST).partition("?")[0]
