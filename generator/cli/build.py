@@ -71,6 +71,7 @@ def summary(built: Built) -> str:
     """One line: what was written, and where."""
     return (
         f"Wrote {built.pages} pages ({built.files} files) to {built.folder}. "
-        f"{built.earned} earned badges verified: {built.expired} expired, "
+        f"{built.earned} earned badge{'' if built.earned == 1 else 's'} verified: "
+        f"{built.expired} expired, "
         f"{built.withdrawn} withdrawn."
     )

@@ -117,8 +117,15 @@ class _Walk:
 
         So ``validUntil`` could be moved into another object that has the credential's own
         id, and the signature would still hold. Hence no other object with the id of the
-        credential or of its subject may say more than an endorsement of it does.
+        credential or of its subject may say more than an endorsement of it does. And no two
+        objects of one list share an id, or one piece of evidence could be shown as two.
         """
+        for places in self.described.values():
+            lists = [path.rpartition("/") for path, _ in places]
+            told = [at for at, _, index in lists if index.isdigit()]
+            yield from (
+                f"{at}: one id twice" for at in sorted({at for at in told if told.count(at) > 1})
+            )
         subject = document.get("credentialSubject")
         for path, owner in (("", document), ("/credentialSubject", subject)):
             if isinstance(owner, dict) and isinstance(owner.get("id"), str):

@@ -2,7 +2,6 @@
 
 import os
 import stat
-import time
 from base64 import b64decode, b64encode
 from pathlib import Path
 
@@ -55,11 +54,11 @@ def test_the_file_is_an_openssh_key_with_bcrypt(key):
 def test_guessing_is_slow():
     _, body = new_key(bytes(32), PASSPHRASE)
     assert KDF_ROUNDS >= 64
-    path = Path("unused")
-    start = time.perf_counter()
+    fields = b64decode(b"".join(body.splitlines()[1:-1]))
+    assert b"bcrypt" in fields[:64]
+    assert KDF_ROUNDS.to_bytes(4, "big") in fields[:96]
     with pytest.raises(KeyRefusedError):
-        open_key(KeyFile(path, BROOK, body), "a guess")
-    assert time.perf_counter() - start > 0.2
+        open_key(KeyFile(Path("unused"), BROOK, body), "a guess")
 
 
 @pytest.mark.parametrize("passphrase", ["", "  ", "\t"])

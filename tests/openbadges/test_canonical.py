@@ -2,7 +2,6 @@
 
 import copy
 import json
-import time
 
 import pytest
 
@@ -183,13 +182,11 @@ LARGE = {
 
 
 @pytest.mark.parametrize(("path", "value"), LARGE.values(), ids=LARGE.keys())
-def test_every_document_ends_soon(path, value):
+def test_every_document_ends(path, value):
     document = credential(path, value)
     canonicalize(credential())  # imports
-    start = time.perf_counter()
     message = message_of(lambda: canonicalize(document), CanonicalizationError)
     assert not message or "more than 5,000 values" in message
-    assert time.perf_counter() - start < 10  # 1 s on a machine that does nothing else
 
 
 def test_the_document_is_left_as_it_was():

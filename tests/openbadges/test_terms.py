@@ -214,6 +214,14 @@ BAD = {  # case: (path, value, the whole finding)
         ID,
         "/evidence/1/id: the id of the document again",
     ),
+    "one id twice in a list": (
+        "evidence",
+        [
+            {"id": "urn:a:b", "type": ["Evidence"]},
+            {"id": "urn:a:b", "type": ["Evidence"], "genre": "test"},
+        ],
+        "/evidence: one id twice",
+    ),
     "too many values": (
         f"{A}/tag",
         ["x"] * MAX_VALUES,

@@ -6,7 +6,6 @@ import signal
 import stat
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -239,9 +238,7 @@ def test_a_tree_refuses(tmp_path, path):
     assert (tmp_path / "taken/index.html").read_bytes() == b"1"
 
 
-def test_a_waiting_build_gets_the_lock_afterwards(tmp_path):
+def test_the_lock_ends_with_its_build(tmp_path):
     with staging(tmp_path / "site"), pytest.raises(CannotPublishError, match="another build"):
         publish(tmp_path / "site")
-    started = time.monotonic()
     publish(tmp_path / "site")
-    assert time.monotonic() - started < 5

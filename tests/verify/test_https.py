@@ -204,14 +204,12 @@ DRIPS = {  # a server that never quite finishes
 
 @pytest.mark.parametrize(("blocks", "shake_hands"), DRIPS.values(), ids=DRIPS.keys())
 def test_a_slow_server_is_left_in_time(certificate, blocks, shake_hands):
-    with serving(certificate, [drip(blocks)], shake_hands=shake_hands) as (port, _):
-        begun = time.monotonic()
-        with pytest.raises(Unavailable) as caught:
-            resolver(certificate, max_seconds=0.5).get(f"https://{HOST}:{port}/a")
-        taken = time.monotonic() - begun
-    if shake_hands:
-        assert str(caught.value) == f"{HOST} took longer than 0.5 seconds to answer."
-    assert taken < 2
+    with (
+        serving(certificate, [drip(blocks)], shake_hands=shake_hands) as (port, _),
+        pytest.raises(Unavailable) as caught,
+    ):
+        resolver(certificate, max_seconds=0.5).get(f"https://{HOST}:{port}/a")
+    assert str(caught.value) == f"{HOST} took longer than 0.5 seconds to answer."
 
 
 def test_a_certificate_of_another_host_is_refused(certificate):

@@ -11,6 +11,8 @@ NO = ends("document", "failed")
 UNKNOWN = ends("document", "unknown")
 ACHIEVEMENT = ["credentialSubject", "achievement"]
 
+GOOD_RESULTS = GOOD["credentialSubject"]["achievement"]["resultDescription"]
+
 
 def bad(about, document):
     return case(about, document, NO)
@@ -181,6 +183,11 @@ TERMS = {
 }
 
 IDS = {  # DESIGN, trap 4: PyLD drops the whole statement, and the signature still holds
+    "one_id_twice_in_a_list": with_(
+        "A criterion said twice under its id: one node to the proof, two to whoever counts.",
+        [*ACHIEVEMENT, "resultDescription"],
+        [*GOOD_RESULTS, {name: GOOD_RESULTS[0][name] for name in ("id", "type")}],
+    ),
     "smuggled_evidence": with_(
         "Evidence whose id holds a space.",
         ["evidence", 1],
