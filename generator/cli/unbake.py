@@ -22,7 +22,10 @@ from generator.openbadges.svg import unbake_svg
 )
 @click.option("--force", is_flag=True, help="Replace the output if it is there.")
 def command(picture: Path, output: Path | None, *, force: bool) -> None:
-    """Take the credential out of a PNG or SVG PICTURE, byte for byte, without judging it."""
+    """Take the credential out of a PNG or SVG PICTURE, as it was put in, without judging it.
+
+    White space around it is not kept in an SVG.
+    """
     data, is_png = read_picture(picture)
     try:
         credential = unbake_png(data) if is_png else unbake_svg(data)

@@ -147,7 +147,9 @@ def read_awards(name: str, data: bytes, *, dates: DateOrder | None) -> AwardShee
 
 
 def _read_yaml(name: str, data: bytes) -> AwardSheet:
-    document = read_document(name, data)
+    document = read_document(
+        name, data, begin="begin with the line 'awards:' and list the awards below it"
+    )
     listed = document.plain().get("awards")
     problems = [
         problem

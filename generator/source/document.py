@@ -73,8 +73,10 @@ class Document:
         return node, key_node
 
 
-def read_document(path: str, data: bytes) -> Document:
-    """Read `data` as the YAML file `path`.
+def read_document(
+    path: str, data: bytes, *, begin: str = "write lines like 'name: SQL basics'"
+) -> Document:
+    """Read `data` as the YAML file `path`; `begin` is the hint where it holds no keys.
 
     Raises:
         CatalogError: when nothing can be made of it, with all that is known by then.
@@ -98,9 +100,9 @@ def read_document(path: str, data: bytes) -> Document:
         empty = Problem(Where(path), Code.EMPTY_FILE, "the file is empty")
         raise CatalogError([*problems, empty])
     if not isinstance(root, yaml.MappingNode):
-        where, hint = _place(path, lines, root), "write lines like 'name: SQL basics'"
+        where = _place(path, lines, root)
         message = "the file must hold keys with values"
-        raise CatalogError([*problems, Problem(where, Code.WRONG_TYPE, message, hint)])
+        raise CatalogError([*problems, Problem(where, Code.WRONG_TYPE, message, begin)])
     spoiled: set[int] = set()
     for node, problem in _mistaken_nodes(path, lines, root):
         problems.append(problem)

@@ -209,7 +209,7 @@ BAD = {  # case: (name, text, messages)
         [
             (
                 "a.yml:1:1: error: the file must hold keys with values [wrong-type]\n"
-                "  hint: write lines like 'name: SQL basics'"
+                "  hint: begin with the line 'awards:' and list the awards below it"
             )
         ],
     ),
