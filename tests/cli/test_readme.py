@@ -1,0 +1,43 @@
+"""What the README shows works as it is written there."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli.main import badgepress
+
+PROJECT = Path(__file__).parents[2]
+README = (PROJECT / "README.md").read_text(encoding="utf-8")
+COMMANDS = sorted(set(re.findall(r"`badgepress ([a-z]+(?: new)?)[^`]*`", README)))
+
+
+def test_the_awards_file_is_good(tmp_path):
+    (shown,) = re.findall(r"```csv\n(.*?)```", README, re.DOTALL)
+    shutil.copytree(PROJECT / "catalog", tmp_path / "catalog")
+    shutil.copy(PROJECT / "site-config.yml", tmp_path)
+    (tmp_path / "awards.csv").write_text(shown, encoding="utf-8")
+    config = str(tmp_path / "site-config.yml")
+    result = CliRunner().invoke(
+        badgepress, ["issue", str(tmp_path / "awards.csv"), "--dry-run", "-f", config]
+    )
+    assert result.exit_code == 0, result.output
+    assert "new: Ana Ruiz (ana-ruiz), private" in result.output
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_its_commands_exist(command):
+    assert CliRunner().invoke(badgepress, [*command.split(), "--help"]).exit_code == 0
+
+
+def test_it_names_every_command():
+    listed = badgepress.list_commands(None)
+    assert {command.split()[0] for command in COMMANDS} == set(listed)
+
+
+def test_the_links_lead_somewhere():
+    targets = re.findall(r"\]\(([^)#]+)\)", README)
+    missing = [each for each in targets if "://" not in each and not (PROJECT / each).exists()]
+    assert missing == []
