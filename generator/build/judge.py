@@ -1,5 +1,6 @@
 """Every assertion verified with the catalog's own documents, before one page is rendered."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -9,14 +10,19 @@ from multiprocessing import get_context
 from generator.build.narrator import Narrator
 from generator.model import addresses
 from generator.model.catalog import Catalog
+from generator.model.ledger import Issued, Revoked
 from generator.model.site_config import SiteConfig
 from generator.model.trust import KnownIssuer, TrustList
 from generator.openbadges.did_web import did_document, document_url
 from generator.openbadges.profile import did_keys
+from generator.openbadges.status_list import is_set
 from generator.openbadges.strict_json import dump_json
 from generator.source import Problem, Where
+from generator.verify.case import Case
+from generator.verify.finding import Finding
 from generator.verify.report import CHECK_IDS, Check, Outcome, Report
 from generator.verify.resolver import FixedResolver, RememberingResolver
+from generator.verify.status import authentic_list
 from generator.verify.verify import verify
 
 WORTH_A_POOL = 300
@@ -85,6 +91,7 @@ def judge(
         _problem(adopted.path, adopted_reports[slug], id=None)
         for slug, adopted in catalog.adopted.items()
     ]
+    problems += _list_problems(catalog, config, bench)
     return Judged(reports, adopted_reports, tuple(filter(None, problems)))
 
 
@@ -169,6 +176,44 @@ def _problem(path: str, report: Report, *, id: str | None) -> Problem | None:  #
             "restore the file as `badgepress issue` wrote it",
         )
     return None
+
+
+def _list_problems(catalog: Catalog, config: SiteConfig, bench: _Bench) -> Iterator[Problem]:
+    """Status lists that are not their issuer's, or lack a withdrawal that the ledger has.
+
+    A withdrawal stands in the ledger first. Where a kill, or a list put back from a backup,
+    keeps it out of the list, the badge would be published as good.
+    """
+    withdrawn = _withdrawn(catalog)
+    for (slug, number), stored in catalog.status_lists.items():
+        case = Case(b"", bench.as_of, FixedResolver(bench.documents, handed=False), bench.trust)
+        url = addresses.status_list(config.base_url, slug, number)
+        issuer = addresses.issuer_did(config, catalog.issuers[slug])
+        try:
+            _, bits, _ = authentic_list(url, issuer, "revocation", case)
+        except Finding as finding:
+            hint = "restore the file as badgepress wrote it, or run `badgepress renew`"
+            yield Problem(Where(stored.path), "not-genuine", finding.detail, hint)
+            continue
+        indexes = withdrawn[slug, number]
+        missing = sum(each >= len(bits) * 8 or not is_set(bits, each) for each in indexes)
+        if missing:
+            yield Problem(
+                Where(stored.path),
+                "not-confirmed",
+                f"the status list lacks {missing} of the ledger's withdrawals",
+                "run `badgepress renew`, which signs the list anew",
+            )
+
+
+def _withdrawn(catalog: Catalog) -> defaultdict[tuple[str, int], set[int]]:
+    """Indexes of withdrawn credentials, by issuer and number of their list."""
+    revoked = {row.credential for row in catalog.ledger if isinstance(row, Revoked)}
+    found: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
+    for row in catalog.ledger:
+        if isinstance(row, Issued) and row.credential in revoked:
+            found[row.issuer, row.status_list].add(row.status_index)
+    return found
 
 
 def _first(

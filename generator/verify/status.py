@@ -59,7 +59,8 @@ def check_status(case: Case) -> Check:
 def _judge(raw: JsonObject, case: Case) -> Check:
     try:
         entry = _read_entry(raw)
-        status_list, bits, handed = _authentic_list(entry, case)
+        issuer = case.badge.signed.issuer
+        status_list, bits, handed = authentic_list(entry.url, issuer, entry.purpose, case)
         try:
             withdrawn = is_set(bits, entry.index)
         except StatusListError as error:
@@ -96,23 +97,32 @@ def _read_entry(raw: JsonObject) -> _Entry:
     return _Entry(purpose, url, int(index))
 
 
-def _authentic_list(entry: _Entry, case: Case) -> tuple[Signed, bytes, bool]:
-    """The list, its bits, and whether it came with the badge instead of from the issuer."""
+def authentic_list(url: str, issuer: str, purpose: str, case: Case) -> tuple[Signed, bytes, bool]:
+    """The list of `issuer` at `url`, its bits, and whether it was handed over with the badge.
+
+    Raises:
+        Finding: it can't be had, or is not authentic.
+
+    """
     try:
-        document = case.get(entry.url)
+        document = case.get(url)
     except Unavailable as error:
         raise unknown("status.unavailable", ask="ask.later", reason=error) from None
     try:
         status_list = read_signed(
             parse_json(document.body), types=("BitstringStatusListCredential",)
         )
-        if status_list.issuer == case.badge.signed.issuer:
+        if status_list.issuer == issuer:
             require_genuine(status_list, find_key(status_list, case).raw)
     except StrictJsonError as error:
         raise _untrue(error) from None
     except Finding as finding:
         raise _untrue(finding.detail) from None
-    _check_is_the_one(status_list, entry, case, handed=document.handed)
+    if status_list.issuer != issuer:
+        raise _untrue("It is by another issuer than the badge.")
+    if status_list.proof.expires is not None and case.as_of > status_list.proof.expires:
+        raise _untrue("Its signature was made to count for a shorter time.")
+    _check_is_the_one(status_list, url, purpose, handed=document.handed)
     try:
         encoded = status_list.subject.get("encodedList")
         bits = decode_bits(encoded if isinstance(encoded, str) else "")
@@ -121,23 +131,19 @@ def _authentic_list(entry: _Entry, case: Case) -> tuple[Signed, bytes, bool]:
     return status_list, bits, document.handed
 
 
-def _check_is_the_one(status_list: Signed, entry: _Entry, case: Case, *, handed: bool) -> None:
-    """It is the list named, by the badge's own issuer, not another of the same issuer.
+def _check_is_the_one(status_list: Signed, url: str, purpose: str, *, handed: bool) -> None:
+    """It is the list named, not another of the same issuer.
 
     Section 2.2 lets a list have no id. From its own address it is the right one all the
     same; handed over without an id it could be any.
     """
-    if status_list.issuer != case.badge.signed.issuer:
-        raise _untrue("It is by another issuer than the badge.")
-    if status_list.proof.expires is not None and case.as_of > status_list.proof.expires:
-        raise _untrue("Its signature was made to count for a shorter time.")
-    if status_list.id != entry.url and (status_list.id or handed):
+    if status_list.id != url and (status_list.id or handed):
         raise _untrue("It is another list of the issuer.")
     subject = status_list.subject
     if subject.get("type") not in ("BitstringStatusList", ["BitstringStatusList"]):
         raise _untrue("It is not a list of withdrawals.")
     purposes = listed(subject.get("statusPurpose"))
-    if not is_texts(purposes) or entry.purpose not in purposes:
+    if not is_texts(purposes) or purpose not in purposes:
         raise _untrue("It was made for another purpose.")
 
 

@@ -9,6 +9,7 @@ import pytest
 from generator.build import judge as room
 from generator.build.judge import judge
 from generator.model.catalog import Stored
+from generator.model.ledger import Revoked
 from generator.verify import Outcome, Verdict
 from tests.build.conftest import Silent
 from tests.build.small import (
@@ -18,6 +19,7 @@ from tests.build.small import (
     FOREIGN,
     GOOD,
     HIDDEN,
+    OURS,
     REPLACED,
     REVOKED,
     SIGNED_AT,
@@ -106,6 +108,58 @@ def test_our_own_that_is_unknown_stops_the_build(small):
         "run `badgepress renew`; with --as-of, name an instant that the status lists cover"
     }
     assert all("(status): " in problem.message for problem in problems)
+
+
+LIST_PATH = "catalog/status/fenwick/1.json"
+LISTS = {  # case: (the list, code, message)
+    "a withdrawal is missing": (
+        OURS.status_list({3}),
+        "not-confirmed",
+        "the status list lacks 1 of the ledger's withdrawals",
+    ),
+    "by somebody else": (
+        FOREIGN.status_list({3, 5}),
+        "not-genuine",
+        (
+            "What stands as the issuer's withdrawal list cannot be relied on: It is by another "
+            "issuer than the badge."
+        ),
+    ),
+    "changed": (
+        OURS.status_list({3, 5}).replace(b"400", b"401").replace(b"2027", b"2037"),
+        "not-genuine",
+        (
+            "What stands as the issuer's withdrawal list cannot be relied on: Changed since it was "
+            "signed."
+        ),
+    ),
+    "not a list": (
+        b"{}",
+        "not-genuine",
+        (
+            "What stands as the issuer's withdrawal list cannot be relied on: Its '@context' is not "
+            "one of the accepted lists, so its terms could be made to mean something else."
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "code", "message"), LISTS.values(), ids=LISTS.keys())
+def test_a_status_list_that_cannot_be_relied_on_stops_the_build(small, body, code, message):
+    lists = {("fenwick", 1): Stored(LIST_PATH, body)}
+    # Also where it is about private earners only, whose credentials are not published.
+    (problem,) = judged(small, assertions={}, status_lists=lists).problems
+    assert (problem.where.path, problem.code, problem.message) == (LIST_PATH, code, message)
+
+
+def test_a_withdrawal_of_the_ledger_that_no_list_says_stops_the_build(small):
+    withdrawal = Revoked(credential=GOOD.token, reason="x", on=SIGNED_AT.date())
+    (problem,) = judged(small, ledger=(*small.catalog.ledger, withdrawal)).problems
+    assert (problem.code, problem.message, problem.hint) == (
+        "not-confirmed",
+        "the status list lacks 1 of the ledger's withdrawals",
+        "run `badgepress renew`, which signs the list anew",
+    )
 
 
 def test_somebody_elses_is_judged_as_of_the_day_it_was_fetched(small):
