@@ -2,6 +2,7 @@
 
 import importlib
 import sys
+from io import TextIOWrapper
 
 import click
 
@@ -51,8 +52,16 @@ def badgepress() -> None:
 
 def main() -> None:
     """Run the command line; a catalog's mistakes are told and never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        # A name that a terminal's encoding lacks must not end the work in the middle.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         badgepress.main(prog_name="badgepress")
+    except OSError as error:  # a file that went away, a full disk, a name too long
+        name = f"{str(error.filename)[:200]}: " if error.filename else ""
+        click.echo(f"error: {name}{error.strerror or error}", err=True)
+        sys.exit(ExitCode.CANNOT_WRITE)
     except Exception as error:
         # Reading the catalog's types takes longer than --help should: import them only now.
         from generator.source import CatalogError  # noqa: PLC0415

@@ -26,7 +26,10 @@ def instant(text: str) -> datetime:
         if len(text) > len("2026-05-03"):
             raise click.BadParameter(f"'{text}' must say its time zone, for example end in Z")
         moment = moment.replace(tzinfo=UTC)
-    return moment.astimezone(UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:  # before the year 1 or after 9999 in UTC
+        raise click.BadParameter(f"'{text}' is no instant like 2026-05-03T12:00:00Z") from None
 
 
 def now() -> datetime:

@@ -1,5 +1,6 @@
 """`badgepress verify`."""
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
@@ -127,7 +128,7 @@ def _refuse_odd(targets: tuple[str, ...]) -> None:
         if "://" in target:
             if not target.startswith("https://"):
                 raise click.UsageError(f"'{target}' is not an https address.")
-        elif not Path(target).exists():
+        elif not target or not os.path.exists(target):  # noqa: PTH110 - Path's raises on odd names
             raise click.UsageError(f"There is no file or folder '{target}'.")
 
 

@@ -63,21 +63,28 @@ class Sources:
             return Found(url, error)
 
     def _in_folder(self, top: Path) -> Iterator[Found]:
-        for folder, folders, files in os.walk(top):
+        shut: list[OSError] = []
+        for folder, folders, files in os.walk(top, onerror=shut.append):
             folders.sort()
             for file in sorted(files):
                 path = Path(folder, file)
                 kind = path.suffix.lower()
                 if path.is_symlink() or kind not in {".json", ".png", ".svg"}:
                     continue
-                data = _read(path)
+                # A pipe or device would keep us waiting for ever.
+                data = _read(path) if path.is_file() else Unavailable("It is no ordinary file.")
+                if isinstance(data, Unavailable):  # a badge may be in it
+                    yield Found(str(path), data)
+                    continue
                 if kind != ".json":
-                    if isinstance(data, bytes) and any(mark in data for mark in _PICTURE_MARKS):
+                    if any(mark in data for mark in _PICTURE_MARKS):
                         yield Found(str(path), data)
                     continue
                 said_id = _credential_id(data)
                 if said_id is not None or file == "credential.json":
                     yield Found(str(path), data, self._site(path, top, said_id or ""))
+        for error in shut:
+            yield Found(str(error.filename), _unavailable(error))
 
     def _site(self, path: Path, top: Path, credential_id: str) -> MappedResolver | None:
         """The built site that `path` is part of, if it stands where its own id says.
@@ -153,13 +160,15 @@ def _read(path: Path) -> bytes | Unavailable:
         with path.open("rb") as file:
             return file.read(MAX_FILE_BYTES + 1)
     except OSError as error:
-        return Unavailable(f"{error.strerror or 'it cannot be read'}.")
+        return _unavailable(error)
 
 
-def _credential_id(data: bytes | Unavailable) -> str | None:
+def _unavailable(error: OSError) -> Unavailable:
+    return Unavailable(f"{error.strerror or 'it cannot be read'}.")
+
+
+def _credential_id(data: bytes) -> str | None:
     """The id of a badge's JSON; None where the data is something else."""
-    if isinstance(data, Unavailable):
-        return None
     try:
         document = parse_json(data)
     except StrictJsonError:

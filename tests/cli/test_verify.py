@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import shutil
 
 import pytest
@@ -304,3 +305,28 @@ def test_wrong_usage_is_told(tmp_path, monkeypatch, arguments, told):
     result = run(*arguments)
     assert result.exit_code == ExitCode.USAGE
     assert result.stderr.splitlines()[-1] == told
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+@pytest.mark.parametrize("name", ["credential.json", "other.json", "badge.png"])
+def test_what_cannot_be_read_in_a_folder_is_told(tmp_path, name):
+    os.mkfifo(tmp_path / name)  # whoever opens it waits for ever
+    result = run("--offline", "--json", tmp_path)
+    assert result.exit_code == ExitCode.UNSURE
+    (row,) = rows(result)
+    assert row["file"] == str(tmp_path / name)
+    assert row["checks"][0]["detail"] == "It could not be had: It is no ordinary file."
+
+
+@pytest.mark.parametrize("target", ["", "x" * 5_000, "nowhere"])
+def test_a_target_that_is_not_there_is_a_wrong_argument(target):
+    result = run("--offline", target)
+    assert result.exit_code == ExitCode.USAGE
+    assert f"There is no file or folder '{target}'." in result.stderr
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_an_instant_before_or_after_all_years_is_a_wrong_argument(site, text):
+    result = run("--offline", "--as-of", text, site)
+    assert result.exit_code == ExitCode.USAGE
+    assert f"'{text}' is no instant like 2026-05-03T12:00:00Z" in result.stderr
