@@ -30,6 +30,7 @@ from generator.issue.sign import (
     keys_by_issuer,
     sign_list,
     sign_row,
+    unknown_withdrawals,
 )
 from generator.model.catalog import Catalog
 from generator.model.earner import Earner
@@ -194,6 +195,14 @@ def _sign_lists(
     for each in all_lists(book):
         issuer, number = each
         key = by_issuer.get(issuer)
+        unknown = unknown_withdrawals(each, book, stored)
+        if unknown:
+            left.append(
+                f"status list {number} of '{issuer}' says {unknown} withdrawals that the ledger "
+                "does not, so it is not signed anew: restore the ledger from its newest backup, "
+                f"or, if the list was damaged, remove {desk.status_list(issuer, number)}"
+            )
+            continue
         behind = is_behind(each, book, stored)
         if key is None:
             if behind:

@@ -82,6 +82,19 @@ def is_behind(each: ListId, book: Book, stored: Mapping[ListId, Stored]) -> bool
     return state is None or state.bits != revocation_bits(book, *each)
 
 
+def unknown_withdrawals(each: ListId, book: Book, stored: Mapping[ListId, Stored]) -> int:
+    """How many withdrawals a stored list says that the ledger does not.
+
+    A withdrawal is final, so a ledger without it is an old one, put back from a backup.
+    """
+    state = _state(stored[each].body) if each in stored else None
+    if state is None:
+        return 0
+    said = int.from_bytes(state.bits, "big")
+    known = int.from_bytes(revocation_bits(book, *each).ljust(len(state.bits), b"\0"), "big")
+    return (said & ~known).bit_count()
+
+
 def ends_before(
     each: ListId,
     moment: datetime,

@@ -284,3 +284,26 @@ def test_a_list_that_was_lost_or_spoilt_is_made_from_the_ledger(issued):
     (issued.people / "status" / "brook" / "1.json").write_text("{}")
     renew(issued.desk(), [issued.key()], signed_at=NOW, only_ending=True)
     assert withdrawn_bits(issued) == good
+
+
+def test_an_old_ledger_takes_no_withdrawal_back(issued):
+    ledger = issued.people / "ledger.jsonl"
+    backup = ledger.read_bytes()
+    take_back(issued, rows_of(issued, "ben-k")[0].credential)
+    withdrawn = issued.status_list()
+    ledger.write_bytes(backup)
+
+    finished = renew(issued.desk(), [issued.key()], signed_at=later(10))
+    assert issued.status_list() == withdrawn
+    assert finished.lists == ()
+    place = issued.people / "status" / "brook" / "1.json"
+    assert finished.left == (
+        (
+            "status list 1 of 'brook' says 2 withdrawals that the ledger does not, so it is not "
+            "signed anew: restore the ledger from its newest backup, or, if the list was damaged, "
+            f"remove {place}"
+        ),
+    )
+
+    place.unlink()
+    assert renew(issued.desk(), [issued.key()], signed_at=later(10)).lists == (("brook", 1),)
