@@ -8,7 +8,7 @@ import click
 
 from generator.cli.exit_code import ExitCode
 from generator.cli.options import config_option, now
-from generator.cli.signing import at_the_desk, counted, key_option, open_keys, tell
+from generator.cli.signing import at_the_desk, counted, key_option, line, open_keys, tell
 from generator.issue import Desk, reissue
 from generator.issue.batch import REISSUED
 from generator.issue.book import open_book
@@ -27,7 +27,7 @@ from generator.source.awards import AwardRow, read_awards
 
 @click.command("reissue", short_help="Replace earned badges after a correction.")
 @click.argument("what", metavar="ID|EARNER")
-@click.option("--reason", default=REISSUED, show_default=True, help="Why, in one line.")
+@click.option("--reason", type=line, default=REISSUED, show_default=True, help="Why, in one line.")
 @click.option(
     "--awards",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),

@@ -7,7 +7,7 @@ import click
 
 from generator.cli.exit_code import ExitCode
 from generator.cli.options import config_option, now
-from generator.cli.signing import at_the_desk, counted, key_option, open_keys, tell
+from generator.cli.signing import at_the_desk, counted, key_option, line, open_keys, tell
 from generator.issue import revoke
 from generator.issue.book import open_book
 from generator.issue.correct import UnknownCredentialError, find_credential, standing_copies
@@ -15,7 +15,7 @@ from generator.issue.correct import UnknownCredentialError, find_credential, sta
 
 @click.command("revoke", short_help="Withdraw an earned badge.")
 @click.argument("credential")
-@click.option("--reason", required=True, help="Why, in one line; kept in the ledger.")
+@click.option("--reason", type=line, required=True, help="Why, in one line; kept in the ledger.")
 @key_option
 @click.option("--yes", is_flag=True, help="Withdraw without asking.")
 @config_option

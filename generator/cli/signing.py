@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import click
+from pydantic import TypeAdapter, ValidationError
 
 from generator.cli.exit_code import ExitCode
 from generator.cli.options import now
@@ -16,6 +17,7 @@ from generator.issue.desk import Desk, desk_for
 from generator.issue.disk import BusyError, only_one
 from generator.issue.draft import current_key
 from generator.issue.key_file import open_key, read_key_file
+from generator.model.base import Line
 from generator.model.site_config import SiteConfig
 from generator.source import Loaded, load
 from generator.source.document import read_document
@@ -30,6 +32,18 @@ key_option = click.option(
     show_envvar=True,
     help="A signing key; give it several times for several issuers.",
 )
+
+
+def line(text: str) -> str:
+    """One line of plain text, as records hold it."""
+    try:
+        return TypeAdapter(Line).validate_python(text)
+    except ValidationError as error:
+        problem = error.errors()[0]
+        message = problem["msg"].removeprefix("Value error, ")
+        if problem["type"] in {"too_short", "too_long"}:
+            message = f"must have from 1 to 300 characters, found {len(text)}"
+        raise click.BadParameter(message) from None
 
 
 def read_config(config_file: Path) -> SiteConfig:

@@ -77,11 +77,13 @@ def new_key(seed: bytes, passphrase: str, *, rounds: int = KDF_ROUNDS) -> tuple[
         raise KeyRefusedError(
             "the passphrase is empty", "whoever finds the file could sign badges in your name"
         )
+    try:
+        secret = passphrase.encode()
+    except UnicodeEncodeError:  # raised on would show a part of it
+        raise KeyRefusedError("the passphrase holds bytes that are no text in UTF-8") from None
     key = Ed25519PrivateKey.from_private_bytes(seed)
     encryption = PrivateFormat.OpenSSH.encryption_builder().kdf_rounds(rounds)
-    body = key.private_bytes(
-        Encoding.PEM, PrivateFormat.OpenSSH, encryption.build(passphrase.encode())
-    )
+    body = key.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, encryption.build(secret))
     return encode_public_key(key.public_key().public_bytes_raw()), body
 
 

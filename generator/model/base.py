@@ -50,9 +50,10 @@ def _slug(value: str) -> str:
 
 
 def _plain(value: str) -> str:
-    """Text without control and bidi characters, in Unicode form NFC."""
+    """Text without control and bidi characters and half surrogates, in Unicode form NFC."""
     for character in value:
-        if character in _BIDI or (unicodedata.category(character) == "Cc" and character != "\n"):
+        hidden = unicodedata.category(character) in {"Cc", "Cs"} and character != "\n"
+        if hidden or character in _BIDI:
             raise ValueError(f"holds the hidden character U+{ord(character):04X}; remove it")
     return unicodedata.normalize("NFC", value)
 

@@ -42,7 +42,8 @@ class Issued(CatalogModel):
     """The credential's id is ``<base_url>credentials/<credential>/credential.json``."""
     subject: Annotated[str, Field(pattern=r"^urn:uuid:[0-9a-f-]{36}$")]
     status_list: Annotated[int, Field(ge=1)]
-    status_index: Annotated[int, Field(ge=0)]
+    status_index: Annotated[int, Field(ge=0, lt=131_072)]
+    """Lists are made with as many entries as the standard asks for, and no more."""
     signed_at: Instant
     key: PublicKey
     valid_until: Instant | None = None

@@ -84,7 +84,7 @@ def _read_ledger_line(draft: Draft, path: str, number: int, line: bytes) -> None
         return
     values = _json_object(path, number, line)
     source = LedgerRow(path, number, line.decode(), values)
-    if values.get("kind", "issued") not in {"issued", "revoked"}:
+    if values.get("kind", "issued") not in ("issued", "revoked"):  # may be unhashable
         message = f"'kind' must be one of issued, revoked; found '{values['kind']}'"
         raise CatalogError([Problem(source.where(["kind"]), Code.WRONG_CHOICE, message)])
     revoked = values.get("kind") == "revoked"

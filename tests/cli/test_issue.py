@@ -192,6 +192,25 @@ def test_withdrawing(world):
     assert run(revoke.command, token, *KEY).exit_code == ExitCode.USAGE  # no reason
 
 
+REASONS = {  # case: (reason, why not)
+    "none": ("", "must have from 1 to 300 characters, found 0"),
+    "long": ("x" * 301, "must have from 1 to 300 characters, found 301"),
+    "two lines": ("a\nb", "must be one line"),
+    "no text": ("\udcff", "holds the hidden character U+DCFF; remove it"),
+}
+
+
+@pytest.mark.parametrize("command", [revoke.command, reissue.command], ids=["revoke", "reissue"])
+@pytest.mark.parametrize(("reason", "why"), REASONS.values(), ids=REASONS.keys())
+def test_a_reason_that_no_ledger_can_hold_is_a_wrong_argument(world, command, reason, why):
+    run(issue.command, "awards.csv", *KEY, "--yes")
+    before = world.issued()
+    result = run(command, before[0].credential, "--reason", reason, *KEY, "--yes")
+    assert result.exit_code == ExitCode.USAGE
+    assert f"Invalid value for '--reason': {why}" in result.stderr
+    assert world.issued() == before
+
+
 def test_correcting_a_name(world):
     run(issue.command, "awards.csv", *KEY, "--yes")
     result = run(reissue.command, "ben-k", *KEY, "--yes")

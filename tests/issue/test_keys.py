@@ -61,6 +61,12 @@ def test_guessing_is_slow():
         open_key(KeyFile(Path("unused"), BROOK, body), "a guess")
 
 
+def test_a_passphrase_that_is_no_text_is_refused_and_not_shown():
+    with pytest.raises(KeyRefusedError) as caught:
+        new_key(bytes(32), "four random words\udcff")
+    assert str(caught.value) == "the passphrase holds bytes that are no text in UTF-8"
+
+
 @pytest.mark.parametrize("passphrase", ["", "  ", "\t"])
 def test_no_passphrase_is_refused(passphrase):
     with pytest.raises(KeyRefusedError, match="the passphrase is empty"):

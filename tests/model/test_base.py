@@ -70,6 +70,7 @@ BAD = {  # case: (type, text)
     "two lines": (Line, "a\nb"),
     "only white space": (Line, " \n "),
     "a bidi override": (Line, "a\u202eb"),
+    "half a surrogate pair": (Line, "a\ud800"),
     "a NUL in prose": (Markdown, "a\0b"),
     "a script": (WebUrl, "javascript:alert(1)"),
     "no host": (WebUrl, "https:///a"),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.source import load
+from generator.source import CatalogError, load
 from tests.source.small import BADGE, EARNER, FILES, ROW, TOKENS, changed, told, write
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h1"/></svg>'
@@ -405,6 +405,33 @@ def test_a_row_that_a_kill_tore_does_not_count(tmp_path):
             "catalog/ledger.jsonl:2: the last row was not written to its end and does not count; "
             "'badgepress issue' puts it right"
         )
+    ]
+
+
+LEDGER_KINDS = {  # case: (kind as JSON, as shown)
+    "another": ('"lent"', "lent"),
+    "a list": ('["issued"]', "['issued']"),
+    "nothing": ("null", "None"),
+}
+
+
+@pytest.mark.parametrize(("kind", "seen"), LEDGER_KINDS.values(), ids=LEDGER_KINDS.keys())
+def test_a_ledger_row_of_no_kind_we_know(tmp_path, kind, seen):
+    row = "{" + f'"kind": {kind}, "credential": "{TOKENS[0]}"' + "}\n"
+    write(tmp_path, changed(("ledger", ROW, ROW + row)))
+    with pytest.raises(CatalogError) as caught:
+        load(tmp_path / "site-config.yml")
+    (problem,) = caught.value.problems
+    assert problem.where.line == 2
+    assert problem.message == f"'kind' must be one of issued, revoked; found '{seen}'"
+
+
+def test_a_place_that_no_status_list_has(tmp_path):
+    write(tmp_path, changed(("ledger", 'index": 7', 'index": 131072')))
+    with pytest.raises(CatalogError) as caught:
+        load(tmp_path / "site-config.yml")
+    assert [problem.message for problem in caught.value.problems] == [
+        "'status_index' must be less than 131072, found 131072"
     ]
 
 
