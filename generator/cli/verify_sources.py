@@ -15,7 +15,9 @@ MAX_FILE_BYTES = 20_000_000  # a badge's picture has some 50 kB
 
 _BADGE_TYPES = frozenset({"OpenBadgeCredential", "AchievementCredential"})
 _PICTURE_MARKS = (b"openbadgecredential", b"openbadges:credential", b"imsglobal.org/ob/v3p0")
-_SITE_DEPTH = 3  # credentials/<token>/credential.json, as sites are built (DESIGN 5.2)
+_SITE_DEPTH = (
+    3  # credentials/<token>/credential.json, as sites are built (generator/README, addresses)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class Sources:
     def _site(self, path: Path, top: Path, credential_id: str) -> MappedResolver | None:
         """The built site that `path` is part of, if it stands where its own id says.
 
-        Its documents came with the badge, so they are handed (DESIGN 3); a list of known
+        Its documents came with the badge, so they are handed; a list of known
         issuers that lies in it is never read.
         """
         inside = path.relative_to(top).parts

@@ -1,4 +1,4 @@
-"""Every public address of a built site (DESIGN: addresses of a built site).
+"""Every public address of a built site (generator/README, addresses).
 
 `base` is ``SiteConfig.base_url``, which ends in a slash; answers are absolute URLs.
 """

@@ -12,7 +12,7 @@ _RANDOM = re.compile(r"[0-9a-f]{32}")
 
 
 class Visibility(StrEnum):
-    """Who can find a person on the site (DESIGN: consent and children)."""
+    """Who can find a person on the site (generator/README, consent)."""
 
     PUBLIC = "public"
     UNLISTED = "unlisted"

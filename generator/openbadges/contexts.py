@@ -1,6 +1,6 @@
 """The JSON-LD contexts we know: bundled, pinned by SHA-256, never fetched.
 
-One URL has had two bodies (DESIGN, trap 1): the current text of Open Badges 3.0.3 and
+One URL has had two bodies (generator/README, trap 1): the current text of Open Badges 3.0.3 and
 the text of 2024, which lacks `jti` and `endorsementJwt`. The current one is used for
 both, since every other term means the same; we never emit the two.
 """
@@ -21,7 +21,7 @@ DATA_INTEGRITY_V2 = "https://w3id.org/security/data-integrity/v2"
 CONTEXT = [VC_V2, OB_V3]  # exactly what we emit
 
 # What a credential from anywhere may name, in this order and nothing else: the
-# vocabulary is then known, and no inline context can rename a member (DESIGN, trap 5).
+# vocabulary is then known, and no inline context can rename a member (generator/README, trap 5).
 # Open Badges 3.0.1 and older redefine what VC 2.0 protects, so nothing valid names both.
 ALLOWED_CONTEXTS: frozenset[tuple[str, ...]] = frozenset(
     (VC_V2, *badges, *extensions, *integrity)

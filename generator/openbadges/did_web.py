@@ -17,7 +17,7 @@ _DID_CONTEXT = ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multi
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
 # Segments as RFC 3986 writes them, percent-encoding apart: an encoded slash or dot would
-# mean another file to some readers (DESIGN, trap 6), and nobody needs the rest.
+# mean another file to some readers (generator/README, trap 6), and nobody needs the rest.
 _SEGMENT = re.compile(r"(?!\.{1,2}\Z)[A-Za-z0-9._\-~!$&'()*+,;=@]+")
 _PORT = re.compile(r"[1-9][0-9]{0,4}")
 _MAX_PORT = 65_535

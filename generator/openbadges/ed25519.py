@@ -1,4 +1,4 @@
-"""Ed25519 with one answer everywhere (RFC 8032; DESIGN, trap 7).
+"""Ed25519 with one answer everywhere (RFC 8032; generator/README, trap 7).
 
 Libraries and browsers differ on keys of small order, with which one signature fits any
 message, and on encodings past the field. Both are refused here, before the primitive.

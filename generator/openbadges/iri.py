@@ -1,7 +1,8 @@
 """Absolute IRIs, strictly (RFC 3987).
 
 JSON-LD processors differ in what they take for an IRI, and some drop a whole statement
-over one space (DESIGN, trap 4). So an identifier is an IRI by this grammar, or it is wrong.
+over one space (generator/README, trap 4). So an identifier is an IRI by this grammar, or it
+is wrong.
 """
 
 import re

@@ -40,7 +40,7 @@ def add_proof(
     verification_method: str,
     created: datetime,
 ) -> JsonObject:
-    """`document` with one proof, in a one-element list (DESIGN, section 5.3).
+    """`document` with one proof, in a one-element list (generator/README, the credential).
 
     `sign` gets the 64 bytes of `hash_data` and gives the 64 of the signature.
 

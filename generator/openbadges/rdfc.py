@@ -1,7 +1,7 @@
 """RDF Dataset Canonicalization, RDFC-1.0 (W3C Recommendation of 2024), with a bound on its work.
 
 PyLD's own is URDNA2015: it writes control characters and ``<`` raw and runs for ever on
-a small clique (DESIGN, trap 3). Quads here are four texts, each as N-Quads writes it:
+a small clique (generator/README, trap 3). Quads here are four texts, each as N-Quads writes it:
 ``<iri>``, ``_:label`` or ``"literal"``; the graph is "" for the default graph.
 """
 

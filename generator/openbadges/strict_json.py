@@ -1,6 +1,6 @@
 """JSON as we read and write it: one meaning for every byte sequence, or none.
 
-What two parsers may understand differently is refused (DESIGN, trap 8): repeated
+What two parsers may understand differently is refused (generator/README, trap 8): repeated
 members, numbers that do not survive every parser, lone surrogates, ``__proto__``.
 """
 

@@ -3,7 +3,7 @@
 A proof covers RDF statements, not JSON. A member no context defines is covered by
 nothing, and one statement has many spellings: ``validUntil``, its full IRI, an inline
 context. Readers look for the plain term, so the plain term is the only spelling
-accepted (DESIGN, traps 3 to 5). The walk follows JSON-LD 1.1's rules for scoped
+accepted (generator/README, traps 3 to 5). The walk follows JSON-LD 1.1's rules for scoped
 contexts (API, section 5.1.2).
 """
 

@@ -1,7 +1,7 @@
 """Tells whether a badge is authentic and current, and whether you know who awarded it.
 
 Bytes in, report out: `verify` takes a credential as JSON, PNG or SVG and answers with
-one outcome a check (DESIGN: verification). It never raises on bad input, never says yes
+one outcome a check (generator/README, verification). It never raises on bad input, never says yes
 by default, and asks for other documents only through the `Resolver` it is handed.
 The browser's verifier has the same checks, ids and verdicts, held there by
 ``tests/conformance``.

@@ -67,7 +67,7 @@ class Report:
 
     @property
     def verdict(self) -> Verdict:
-        """From the six checks of `CHECK_IDS` alone (DESIGN: verification).
+        """From the six checks of `CHECK_IDS` alone (generator/README, verification).
 
         VERIFIED only when all six are there and passed.
         """

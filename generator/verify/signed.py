@@ -93,7 +93,7 @@ def read_signed(document: JsonObject, *, types: Sequence[str]) -> Signed:
 
 
 def _check_context(context: Any) -> None:
-    """Only lists of terms we carry, in an order we know (DESIGN, trap 5)."""
+    """Only lists of terms we carry, in an order we know (generator/README, trap 5)."""
     urls = listed(context)
     if isinstance(context, list) and is_texts(urls) and tuple(urls) in ALLOWED_CONTEXTS:
         return

@@ -1,4 +1,4 @@
-"""The plan of a verification (DESIGN: verification)."""
+"""The plan of a verification (generator/README, verification)."""
 
 from datetime import datetime
 

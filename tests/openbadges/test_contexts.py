@@ -60,7 +60,7 @@ def test_every_allowed_array_makes_one_vocabulary(urls):
 
 
 def test_the_older_text_of_open_badges_3_0_3_only_lacks_two_terms():
-    """DESIGN, trap 1: so the current text reads credentials of both times alike."""
+    """generator/README, trap 1: so the current text reads credentials of both times alike."""
     older = (DATA / "ob-v3p0-context-3.0.3.2024-03-04.json").read_bytes()
     assert hashlib.sha256(older).hexdigest().startswith("ef2fa9c7")
     current = json.loads((DATA / "ob-v3p0-context-3.0.3.json").read_bytes())

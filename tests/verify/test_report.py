@@ -1,4 +1,4 @@
-"""Outcomes become a verdict (DESIGN 6)."""
+"""Outcomes become a verdict (generator/README, verification)."""
 
 import pytest
 

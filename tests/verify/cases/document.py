@@ -182,7 +182,7 @@ TERMS = {
     ),
 }
 
-IDS = {  # DESIGN, trap 4: PyLD drops the whole statement, and the signature still holds
+IDS = {  # generator/README, trap 4: PyLD drops the whole statement, and the signature still holds
     "one_id_twice_in_a_list": with_(
         "A criterion said twice under its id: one node to the proof, two to whoever counts.",
         [*ACHIEVEMENT, "resultDescription"],

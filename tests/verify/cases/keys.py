@@ -147,7 +147,7 @@ WINDOWS = {
     "window_words": method("An end that is no moment.", expires="soon"),
 }
 
-PATHS = {  # DESIGN, trap 6: one name, two documents
+PATHS = {  # generator/README, trap 6: one name, two documents
     "path_dots": named("'..' in the path.", "did:web:badges.example.org:issuers:x:..:acme"),
     "path_dot": named("'.' in the path.", "did:web:badges.example.org:.:issuers:acme"),
     "path_slash": named("An encoded slash.", "did:web:badges.example.org:issuers%2Facme"),

@@ -62,7 +62,7 @@ class Case:
 
     @property
     def suffix(self):
-        """The verdict, as the folder's name ends (DESIGN 6)."""
+        """The verdict, as the folder's name ends (generator/README, verification)."""
         first_five = [self.checks[check] for check in CHECKS[:5]]
         if "failed" in first_five:
             return "_invalid"
