@@ -105,8 +105,12 @@ class HttpsResolver:
         except (OSError, http.client.HTTPException, ValueError) as error:
             if monotonic() >= deadline:
                 reason = f"{host} took longer than {self.max_seconds:g} seconds to answer."
+            elif isinstance(error, socket.gaierror):
+                reason = f"No address is known for {host}."
+            elif isinstance(error, OSError):
+                reason = f"{host} could not be reached."
             else:
-                reason = f"{host} could not be reached ({type(error).__name__})."
+                reason = f"{host} gave an answer that cannot be read."
             raise Unavailable(reason) from None
         return answer
 

@@ -175,11 +175,11 @@ REFUSED = {  # what the server does: (its answers, the sentence)
     ),
     "cut off": (
         [answer(b"half", length=8)],
-        "badges.example.org could not be reached (IncompleteRead).",
+        "badges.example.org gave an answer that cannot be read.",
     ),
     "no HTTP": (
         [[b"hello\r\n\r\n"]],
-        "badges.example.org could not be reached (BadStatusLine).",
+        "badges.example.org gave an answer that cannot be read.",
     ),
 }
 
@@ -295,4 +295,4 @@ def test_a_host_nobody_knows_is_told_so():
 
     with pytest.raises(Unavailable) as caught:
         HttpsResolver(look_up=look_up).get("https://nobody.example.org/")
-    assert str(caught.value) == "nobody.example.org could not be reached (gaierror)."
+    assert str(caught.value) == "No address is known for nobody.example.org."
