@@ -88,7 +88,7 @@ def _badges(scene: Scene) -> Hub:
         choices,
         title="Badges",
         lead="Every badge you can earn here, what it takes, and who honors it.",
-        noun="badges",
+        one="badge",
         badges=tuple(badge_card(scene, badge, here) for badge in badges),
     )
 
@@ -170,7 +170,7 @@ def _pathways(scene: Scene) -> Hub:
         choices,
         title="Pathways",
         lead="Badges that lead somewhere together.",
-        noun="pathways",
+        one="pathway",
         cards=cards,
     )
 
@@ -210,7 +210,7 @@ def _recognizers(scene: Scene) -> Hub:
         choices,
         title="Who honors these badges",
         lead="Employers, colleges, districts and agencies that give something for a badge.",
-        noun="organizations",
+        one="organization",
         cards=cards,
     )
 
@@ -250,7 +250,7 @@ def _issuers(scene: Scene) -> Hub:
         (),
         title="Who awards these badges",
         lead="The organizations that define these badges, judge the evidence and sign.",
-        noun="organizations",
+        one="organization",
         cards=cards,
     )
 
@@ -262,15 +262,15 @@ def _hub(
     *,
     title: str,
     lead: str,
-    noun: str,
+    one: str,
     badges: tuple[BadgeCard, ...] = (),
     cards: tuple[HubCard, ...] = (),
 ) -> Hub:
     page = HubPage(
         title=title,
         lead=lead,
-        noun=noun,
-        count=len(entries),
+        noun=f"{one}s",
+        count=words.counted(len(entries), one),
         badges=badges,
         cards=cards,
         facets=tuple(facet for choice in choices if (facet := _facet(choice, entries))),

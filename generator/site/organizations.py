@@ -48,7 +48,6 @@ def issuer_page(scene: Scene, issuer: Issuer) -> OrganizationPage:
         ),
         contact=contact_view(issuer.contact),
         json="issuer.json",
-        did=addresses.issuer_did(scene.config, issuer),
         did_json=here.to(did_path),
     )
 
@@ -75,6 +74,5 @@ def recognizer_page(scene: Scene, recognizer: Recognizer) -> OrganizationPage:
         pathways=(),
         contact=contact_view(recognizer.contact),
         json="recognizer.json",
-        did=addresses.recognizer_did(scene.config, recognizer.slug) if recognizer.keys else "",
         did_json="did.json" if recognizer.keys else "",
     )

@@ -97,7 +97,8 @@ class HubPage:
     lead: str
     noun: str
     """What is counted: badges."""
-    count: int
+    count: str
+    """How many there are in all: 25 badges."""
     badges: tuple[BadgeCard, ...]
     cards: tuple[HubCard, ...]
     facets: tuple[Facet, ...]
@@ -299,7 +300,6 @@ class OrganizationPage:
     pathways: tuple[Link, ...]
     contact: ContactView
     json: str
-    did: str
     did_json: str
 
 

@@ -1,4 +1,4 @@
-"""WCAG 2 A and AA on every kind of page, in light and dark, as axe-core judges it."""
+"""WCAG 2 A and AA, and good practice, on every kind of page, in light and dark, as axe-core judges it."""
 
 import os
 from pathlib import Path
@@ -10,7 +10,7 @@ from tests.browser.test_chrome import PATHS
 pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).parents[1] / "judges" / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = """rules => axe.run(document, {runOnly: rules}).then(found => found.violations.flatMap(
     each => each.nodes.map(node => `${each.id}: ${node.target} ${node.failureSummary}`)))"""
 SCHEMES = {scheme: {"color_scheme": scheme} for scheme in ("light", "dark")}

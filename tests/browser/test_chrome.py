@@ -12,6 +12,7 @@ PATHS = {
     "badges": "badges/",
     "pathways": "pathways/",
     "recognizers": "recognizers/",
+    "issuers": "issuers/",
     "badge": "badges/welding/",
     "pathway": "pathways/metal/",
     "issuer": "issuers/fenwick/",
@@ -107,6 +108,22 @@ def test_a_keyboard_skips_to_the_content(visit):
     assert visit.page.evaluate("document.activeElement.innerText.trim()") == "Skip to content"
     visit.page.keyboard.press("Enter")
     assert visit.page.url.endswith("#main-content")
+
+
+@pytest.mark.parametrize("visit", [PHONE], indirect=True, ids=["phone"])
+@pytest.mark.parametrize("path", ["", "about/"])
+def test_a_keyboard_reaches_only_what_can_be_seen(visit, path):
+    visit.to(path)
+    for _ in range(20):
+        visit.page.keyboard.press("Tab")
+        visit.page.wait_for_timeout(300)  # a drawer takes a quarter of a second to come out
+        unseen = visit.page.evaluate(
+            """() => {
+                const focused = document.activeElement, box = focused.getBoundingClientRect()
+                return box.width && (box.left < 0 || box.left >= innerWidth) ? focused.outerHTML : ""
+            }"""
+        )
+        assert unseen == ""
 
 
 def test_a_reissued_badge_leads_to_the_new_page(visit):

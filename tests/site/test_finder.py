@@ -76,7 +76,7 @@ def test_the_address_says_what_is_shown(opened, query, slugs, count):
 
 def test_a_choice_goes_into_the_address_and_can_be_cleared(opened):
     page = opened("badges/")
-    page.get_by_label("Search badges").fill("can do")
+    page.get_by_role("searchbox", name="Search badges").fill("can do")
     page.get_by_label("Students").focus()
     page.keyboard.press("Space")
     page.wait_for_url(f"{HOST}badges/?find=can+do&for=student")

@@ -67,7 +67,7 @@ function plain(text) {
 
 function tell(count, all, narrowed) {
     const status = document.querySelector("[data-count]")
-    status.textContent = narrowed ? `${count} of ${all} ${status.dataset.noun}` : `${all} ${status.dataset.noun}`
+    status.textContent = narrowed ? `${count} of ${all} ${status.dataset.noun}` : status.dataset.all
     document.querySelector("[data-none]").hidden = count > 0
     document.querySelector("[data-clear]").hidden = !narrowed
 }
