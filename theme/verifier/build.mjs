@@ -71,7 +71,7 @@ async function page() {
         bundle("src/page/page.js"),
         style(),
     ])
-    if (/<\/script|<!--/i.test(script) || /<\/style/i.test(css)) throw new Error("the bundle would end its element")
+    if (/<\/?script/i.test(script) || /<\/style/i.test(css)) throw new Error("the bundle would end its element")
     const parts = { SCRIPT: script, STYLE: css, SCRIPT_HASH: hash(script), STYLE_HASH: hash(css) }
     return html.replace(/@([A-Z_]+)@/g, (_, name) => parts[name])
 }
