@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
+NODE_FOLDERS = ("tests/judges", "theme/verifier")
 
 
 def _checks() -> dict[str, list[str]]:
@@ -20,15 +21,21 @@ def _checks() -> dict[str, list[str]]:
         "types": [*python, "mypy"],
     }
     node = shutil.which("node")
-    scripts = sorted(str(path) for path in PROJECT.glob("tests/judges/*.test.mjs"))
-    if node and (PROJECT / "tests/judges/node_modules").is_dir():
-        checks["node"] = [node, "--test", *scripts]
-    elif os.environ.get("CI"):
-        checks["node"] = ["node", "--test", *scripts]
+    ready = node and all((PROJECT / folder / "node_modules").is_dir() for folder in NODE_FOLDERS)
+    if ready or os.environ.get("CI"):
+        checks["bundle"] = [node or "node", "theme/verifier/build.mjs", "--check"]
+        checks["node"] = [node or "node", "--test", *_node_tests()]
     else:
-        print("node's tests skipped: they need Node 20 and `npm ci --prefix tests/judges`")
+        folders = " and ".join(f"`npm ci --prefix {folder}`" for folder in NODE_FOLDERS)
+        print(f"node's tests skipped: they need Node 20 and {folders}")
     checks["pytest"] = [*python, "pytest", "-n", "2", "--dist", "loadfile", *sys.argv[1:]]
     return checks
+
+
+def _node_tests() -> list[str]:
+    judges = PROJECT.glob("tests/judges/*.test.mjs")
+    verifier = PROJECT.glob("theme/verifier/test/**/*.test.js")
+    return sorted(map(str, [*judges, *verifier]))
 
 
 def _run(command: list[str]) -> bool:
