@@ -18,6 +18,7 @@ class Case:
     trust: TrustList
     credential: Credential | None = None  # once "document" passed
     key: "Key | None" = None  # once "issuer-key" passed
+    listed: datetime | None = None  # once "status" read authentic lists: of when the oldest is
     fetched: dict[str, Document | Unavailable] = field(default_factory=dict)
 
     def get(self, url: str) -> Document:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from generator.openbadges.reading import read_credential
+from generator.openbadges.reading import SignedFacts, read_credential
 from generator.openbadges.strict_json import JsonObject
 from generator.verify.finding import failed
 from generator.verify.signed import (
@@ -24,7 +24,7 @@ class Credential:
 
     signed: Signed
     badge: str  # its name
-    earner: str  # the name that is signed; empty where none is
+    facts: SignedFacts
     status: tuple[JsonObject, ...]
 
     @property
@@ -59,7 +59,7 @@ def read_badge(document: JsonObject) -> Credential:
     if not all(isinstance(entry, dict) for entry in status):
         raise failed("document.malformed", member="credentialStatus")
     facts = read_credential(document)
-    return Credential(signed=signed, badge=badge, earner=facts.earner, status=tuple(status))
+    return Credential(signed=signed, badge=badge, facts=facts, status=tuple(status))
 
 
 def _check_identities(subject: JsonObject) -> None:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from generator.openbadges.reading import SignedFacts
+
 CHECK_IDS = (
     "document",
     "issuer-key",
@@ -61,6 +63,8 @@ class Report:
     earner: str | None = None  # the name in the credential, where one is signed
     valid_from: datetime | None = None
     valid_until: datetime | None = None
+    facts: SignedFacts | None = None
+    listed: datetime | None = None  # of when the withdrawal list is that was relied on
 
     def __bool__(self) -> bool:
         raise TypeError("a report is neither true nor false; compare its verdict")

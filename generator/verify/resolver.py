@@ -1,9 +1,12 @@
 """How `verify` gets the documents a credential refers to: DID documents and status lists."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
-from urllib.parse import urlsplit
+
+_HOST = re.compile(r"[a-z]+://(?:[^/?#@]*@)?([^/?#@:]+)")
 
 
 class Unavailable(Exception):  # noqa: N818 - a document that can't be had is no error of ours
@@ -18,6 +21,8 @@ class Document:
     handed: bool = False
     """Came with the credential (a folder, an archive, ``--map``) and not from the issuer:
     proves authenticity only where the reader's trust list pins the issuer's keys."""
+    date: datetime | None = None
+    """What the host's clock said when it answered (aware), where `as_of` is what ours says."""
 
 
 class Resolver(Protocol):
@@ -124,7 +129,5 @@ class RememberingResolver:
 
 def host_of(url: str) -> str:
     """The host of a URL, for sentences; the URL itself where it has none."""
-    try:
-        return urlsplit(url).hostname or url
-    except ValueError:
-        return url
+    match = _HOST.match(url)
+    return match[1].lower() if match else url

@@ -68,6 +68,7 @@ def _judge(raw: JsonObject, case: Case) -> Check:
         if withdrawn:
             raise failed(_NEGATIVE[entry.purpose], ask="ask.issuer")
         written = _last_word(status_list)
+        _note(case, written)
         _check_in_force(status_list, case.as_of, written)
     except Finding as finding:
         return finding.as_check(ID, case.badge.issuer_words)
@@ -86,7 +87,8 @@ def _read_entry(raw: JsonObject) -> _Entry:
     )
     if not isinstance(purpose, str) or purpose not in _NEGATIVE:
         raise unknown("status.entry", reason="Its purpose is not one that this verifier knows.")
-    if raw.get("statusSize", 1) != 1:
+    size = raw.get("statusSize", 1)
+    if size is True or size != 1:
         raise unknown("status.entry", reason="It has more than one bit.")
     if not isinstance(url, str) or not url.startswith("https://") or "#" in url:
         raise unknown("status.entry", reason="The list's address is not an https address.")
@@ -160,6 +162,12 @@ def _check_in_force(status_list: Signed, as_of: datetime, written: datetime | No
 def _last_word(status_list: Signed) -> datetime | None:
     """When the issuer last said so: as the list was signed, or from when it counts."""
     return status_list.proof.created or status_list.valid_from
+
+
+def _note(case: Case, written: datetime | None) -> None:
+    """`case.listed` is the oldest of what the lists say, since all of them must be clear."""
+    if written is not None and (case.listed is None or written < case.listed):
+        case.listed = written
 
 
 def _untrue(reason: object) -> Finding:

@@ -1,5 +1,6 @@
 """The plan of a verification (generator/README, verification)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from generator.model.trust import TrustList
@@ -7,7 +8,7 @@ from generator.verify.case import Case
 from generator.verify.document import check_document
 from generator.verify.issuer_key import check_issuer_key
 from generator.verify.issuer_trust import check_issuer_trust
-from generator.verify.report import Check, Outcome, Report
+from generator.verify.report import CHECK_IDS, Check, Outcome, Report
 from generator.verify.resolver import Resolver, Unavailable
 from generator.verify.runner import Step, run_steps
 from generator.verify.signature import check_signature
@@ -23,9 +24,10 @@ STEPS = (
     # 3. Did that key sign exactly this? (Needs the key, but says of itself when the kind
     #    of signature is one we can't check: no key would help then.)
     Step("signature", check_signature, needs=("document",)),
-    # 4. to 6. An unsigned date, status or issuer says nothing.
-    Step("validity-period", check_validity_period, needs=("signature",)),
+    # 4. to 6. An unsigned status, date or issuer says nothing. (The list's host tells its
+    #    time when it is asked, so dates are judged after.)
     Step("status", check_status, needs=("signature",)),
+    Step("validity-period", check_validity_period, needs=("signature",)),
     Step("issuer-trust", check_issuer_trust, needs=("signature",)),
 )
 
@@ -37,7 +39,7 @@ def verify(data: bytes, *, as_of: datetime, resolver: Resolver, trust: TrustList
     is the reader's own list. Bad input never raises: it is an outcome.
     """
     case = Case(data, as_of, resolver, trust)
-    checks = run_steps(case, STEPS)
+    checks = _in_order(run_steps(case, STEPS))
     if case.credential is None:
         return Report(checks)
     signed = case.credential.signed
@@ -47,9 +49,11 @@ def verify(data: bytes, *, as_of: datetime, resolver: Resolver, trust: TrustList
         badge=case.credential.badge,
         issuer=signed.issuer,
         issuer_name=signed.issuer_name or None,
-        earner=case.credential.earner or None,
+        earner=case.credential.facts.earner or None,
         valid_from=signed.valid_from,
         valid_until=signed.valid_until,
+        facts=case.credential.facts,
+        listed=case.listed,
     )
 
 
@@ -61,4 +65,9 @@ def not_had(reason: Unavailable) -> Report:
             return Check(step.id, Outcome.UNKNOWN, say("document.unavailable", reason=reason))
         return Check(step.id, Outcome.SKIPPED, say("skipped", blocker=step.needs[0]))
 
-    return Report(tuple(map(answer, STEPS)))
+    return Report(_in_order(map(answer, STEPS)))
+
+
+def _in_order(checks: Iterable[Check]) -> tuple[Check, ...]:
+    """As they are reported, whatever the order in which they were made."""
+    return tuple(sorted(checks, key=lambda check: CHECK_IDS.index(check.id)))
