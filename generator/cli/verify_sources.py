@@ -7,9 +7,17 @@ from pathlib import Path
 
 import click
 
-from generator.model.trust import TrustList
+from generator.model.trust import PublishedTrust, TrustList
 from generator.openbadges.strict_json import StrictJsonError, parse_json
-from generator.verify import FirstOf, MappedResolver, Resolver, Unavailable
+from generator.verify import (
+    Counted,
+    CountedError,
+    FirstOf,
+    MappedResolver,
+    Resolver,
+    Unavailable,
+    read_counted,
+)
 
 MAX_FILE_BYTES = 20_000_000  # a badge's picture has some 50 kB
 
@@ -146,7 +154,8 @@ def read_trust(path: Path) -> TrustList:
     try:
         data = path.read_bytes()
         if path.suffix.lower() == ".json":
-            return TrustList.model_validate(parse_json(data))
+            parse_json(data)  # refuses what two parsers may read differently
+            return PublishedTrust.model_validate_json(data, strict=True)
     except OSError as error:
         raise click.UsageError(f"'{path}' cannot be read: {error.strerror}.") from None
     except ValueError as error:  # StrictJsonError and pydantic's ValidationError
@@ -155,6 +164,23 @@ def read_trust(path: Path) -> TrustList:
     from generator.source.parse import parse  # noqa: PLC0415
 
     return parse(TrustList, read_document(str(path), data))
+
+
+def read_last_table(path: Path | None) -> Counted:
+    """What the table of an earlier run counted; nothing where there is none.
+
+    Raises:
+        UsageError: it can't be read, or is no such table.
+
+    """
+    if path is None:
+        return Counted()
+    try:
+        return read_counted(path.read_bytes())
+    except OSError as error:
+        raise click.UsageError(f"'{path}' cannot be read: {error.strerror}.") from None
+    except CountedError as error:
+        raise click.UsageError(f"'{path}' cannot be used: {error}") from None
 
 
 def _read(path: Path) -> bytes | Unavailable:

@@ -129,7 +129,7 @@ def _asset(value: str) -> str:
 
 
 def _did_web(value: str) -> str:
-    if not re.fullmatch(r"did:web:[A-Za-z0-9.-]+(?:%3A\d+)?(?::[A-Za-z0-9._~-]+)*", value):
+    if not re.fullmatch(r"did:web:[A-Za-z0-9.-]+(?:%3A[0-9]+)?(?::[A-Za-z0-9._~-]+)*", value):
         raise ValueError("must be a did:web identifier, for example did:web:badges.example.org")
     if {".", ".."} & set(value.split(":")):
         raise ValueError("must have no '.' or '..' between its colons")

@@ -4,6 +4,7 @@ Reads any Open Badges 3.0 credential whose checks have passed, ours or somebody 
 what is missing or of another shape is left out, never guessed.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,9 @@ from typing import Any
 from generator.openbadges.credential import COMPONENT_GENRE
 from generator.openbadges.instants import parse_instant
 from generator.openbadges.strict_json import JsonObject
+
+
+_RANK = re.compile(r"[0-9]{1,15}")  # more digits are no rank, and slow to compare
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +159,7 @@ def _is_met(reached: JsonObject, required: JsonObject) -> bool | None:
         return True
     for term in ("level", "points"):
         low, high = _text(required.get(term)), _text(reached.get(term))
-        if low.isdecimal() and high.isdecimal() and low.isascii() and high.isascii():
+        if _RANK.fullmatch(low) and _RANK.fullmatch(high):
             return int(high) >= int(low)
     return None
 

@@ -12,7 +12,7 @@ import re
 
 from generator.openbadges.baking import BakingError
 from generator.openbadges.png import unbake_png
-from generator.openbadges.strict_json import StrictJsonError, parse_json
+from generator.openbadges.strict_json import MAX_BYTES, StrictJsonError, parse_json
 from generator.openbadges.svg import unbake_svg
 from generator.verify.case import Case
 from generator.verify.credential import read_badge
@@ -32,7 +32,7 @@ def check_document(case: Case) -> Check:
     """Read the case's data; sets `case.credential`."""
     try:
         json = credential_in(case.data)
-        if _JWT.fullmatch(json):
+        if len(json) <= MAX_BYTES and _JWT.fullmatch(json):
             raise unknown("document.jwt", ask="ask.earner")
         try:
             document = parse_json(json)

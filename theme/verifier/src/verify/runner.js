@@ -1,0 +1,36 @@
+/** Runs the checks of a case in order, each only if what it needs has passed. */
+
+import { check } from "./report.js"
+import { say } from "./words.js"
+
+/**
+ * One outcome a step, in the order of `steps`.
+ *
+ * @param {import("./case.js").Case} examined
+ * @param {{id: string, run: Function, needs: string[]}[]} steps
+ */
+export async function runSteps(examined, steps) {
+    const done = new Map()
+    for (const { id, run, needs } of steps) {
+        const blocker = needs.find(need => done.get(need).outcome !== "passed")
+        done.set(
+            id,
+            blocker ? check(id, "skipped", say("skipped", { blocker })) : await answer(id, run, examined),
+        )
+    }
+    return [...done.values()]
+}
+
+/**
+ * The step's own answer.
+ *
+ * A fault of the program, or of a library on input nobody thought of, must neither stop
+ * five hundred other badges nor look like an answer. No test may reach it.
+ */
+async function answer(id, run, examined) {
+    try {
+        return await run(examined)
+    } catch {
+        return check(id, "unknown", say("fault"))
+    }
+}
