@@ -9,15 +9,32 @@ import shutil
 from pathlib import Path
 
 from generator.openbadges.strict_json import dump_json
-from tests.verify.cases import current, document, keys, passing, pictures, tampering
+from tests.verify.cases import (
+    current,
+    curve,
+    document,
+    drawings,
+    keys,
+    languages,
+    look_alikes,
+    passing,
+    pictures,
+    published,
+    tampering,
+)
 
 HERE = Path(__file__).resolve().parent
+LOOK_ALIKES = "look_alikes.json"
+MODULES = (
+    *(passing, document, languages, tampering, keys, curve, published),
+    *(current, pictures, drawings, look_alikes),
+)
 
 
 def all_cases():
     """Folder name: case. The name ends in the verdict, unless all is well."""
     cases = {}
-    for module in (passing, document, tampering, keys, current, pictures):
+    for module in MODULES:
         for name, case in module.CASES.items():
             folder = name + case.suffix
             if folder in cases:
@@ -42,6 +59,14 @@ def files_of(case):
     return files
 
 
+def look_alike_table():
+    """The names of `look_alikes`, one case a line."""
+    table = look_alikes.table()
+    lines = ",\n".join(json.dumps(row) for row in table["cases"])
+    head = json.dumps({name: table[name] for name in ("as_of", "trust")})
+    return f'{head[:-1]}, "cases": [\n{lines}\n]}}\n'.encode()
+
+
 def write(target):
     """Write every case under `target`; folders that are no case any more are removed."""
     cases = all_cases()
@@ -57,6 +82,7 @@ def write(target):
                 old.unlink()
         for file, data in files.items():
             (folder / file).write_bytes(data)
+    (target / LOOK_ALIKES).write_bytes(look_alike_table())
     return len(cases)
 
 

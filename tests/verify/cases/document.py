@@ -236,6 +236,12 @@ IDS = {  # generator/README, trap 4: PyLD drops the whole statement, and the sig
         "An id with a broken percent escape.", ["evidence", 0, "id"], "https://evil.example/%zz"
     ),
     "id_relative": with_("A relative id.", ["evidence", 0, "id"], "evidence/1"),
+    "id_relative_list": with_(
+        "A relative address of the list.", ["credentialStatus", "statusListCredential"], "1.json"
+    ),
+    "id_relative_key": with_(
+        "A relative name of the key.", ["proof", 0, "verificationMethod"], "#key-1"
+    ),
     "id_empty": with_("An empty id.", ["evidence", 0, "id"], ""),
     "id_blank": with_("A blank node's id.", ["evidence", 0, "id"], "_:b0"),
     "id_blank_subject": with_(
@@ -333,6 +339,25 @@ PROOFS = {
         "A forged proof before the good one.",
         ["proof"],
         [{**GOOD["proof"][0], "proofValue": "z" + "1" * 64}, *GOOD["proof"]],
+    ),
+    "two_proofs_mixed": with_(
+        "A proof of another kind beside the good one.",
+        ["proof", 1],
+        {
+            "type": "DataIntegrityProof",
+            "cryptosuite": "ecdsa-rdfc-2019",
+            "verificationMethod": "did:web:evil.example#key-1",
+            "proofPurpose": "assertionMethod",
+            "proofValue": "z1",
+        },
+    ),
+    "two_proofs_older": with_(
+        "A proof of the older kind before the good one.",
+        ["proof"],
+        [{"type": "Ed25519Signature2020", "proofValue": "z1"}, *GOOD["proof"]],
+    ),
+    "proof_in_array_in_array": with_(
+        "A proof in an array in an array.", ["proof"], [GOOD["proof"]]
     ),
     "proof_text": with_("A proof that is text.", ["proof"], "signed, the director"),
     "proof_without_method": with_(

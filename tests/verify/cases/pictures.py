@@ -43,9 +43,9 @@ def svg(about, data, checks=NO, **settings):
     return case(about, data, checks, file="credential.svg", **settings)
 
 
-def svg_with(about, old, new):
+def svg_with(about, old, new, checks=NO):
     assert old in BAKED_SVG, old
-    return svg(about, BAKED_SVG.replace(old, new, 1))
+    return svg(about, BAKED_SVG.replace(old, new, 1), checks)
 
 
 CASES = {
@@ -102,6 +102,75 @@ CASES = {
     "png_not_text": png(
         "A badge that is not UTF-8.",
         SIGNATURE + HEADER + chunk(b"iTXt", KEYWORD + b"\0\0\0\0\0\xff\xfe") + PIXELS + END,
+    ),
+    "png_packed_text": png(
+        "The badge in a chunk of packed Latin-1 text.",
+        SIGNATURE + HEADER + chunk(b"zTXt", KEYWORD + b"\0\0" + zlib.compress(DATA)) + PIXELS + END,
+    ),
+    "png_two_packed": png(
+        "A badge, and a packed one after the pixels.",
+        SIGNATURE
+        + HEADER
+        + TEXT
+        + PIXELS
+        + chunk(b"zTXt", KEYWORD + b"\0\0" + zlib.compress(b"{}"))
+        + END,
+    ),
+    "png_two_languages": png(
+        "Two badges in two languages.",
+        SIGNATURE
+        + HEADER
+        + TEXT
+        + chunk(b"iTXt", KEYWORD + b"\0\0\0es\0insignia\0" + DATA)
+        + PIXELS
+        + END,
+    ),
+    "png_other_method": png(
+        "Not packed, by a method that does not exist.",
+        SIGNATURE + HEADER + chunk(b"iTXt", KEYWORD + b"\0\0\1\0\0" + DATA) + PIXELS + END,
+    ),
+    "png_keyword_case": png(
+        "A keyword in capitals is another one.",
+        SIGNATURE + HEADER + chunk(b"iTXt", b"OpenBadgeCredential\0\0\0\0\0" + DATA) + PIXELS + END,
+    ),
+    "png_other_chunks": png(
+        "Chunks of other programs, one of them with another keyword.",
+        SIGNATURE
+        + HEADER
+        + chunk(b"tIME", bytes(7))
+        + chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0<x:xmpmeta/>")
+        + PIXELS
+        + TEXT
+        + chunk(b"zzZz", b"openbadgecredential\0")
+        + END,
+        ends(),
+    ),
+    "png_no_language": png(
+        "The chunk ends before its text.",
+        SIGNATURE + HEADER + chunk(b"iTXt", KEYWORD + b"\0\0\0en") + PIXELS + END,
+    ),
+    "png_empty_text": png(
+        "The chunk holds no text.",
+        SIGNATURE + HEADER + chunk(b"iTXt", KEYWORD + b"\0\0\0\0\0") + PIXELS + END,
+    ),
+    "png_overlong": png(
+        "Overlong UTF-8.",
+        SIGNATURE
+        + HEADER
+        + chunk(b"iTXt", KEYWORD + b"\0\0\0\0\0" + DATA.replace(b"Acme", b"\xc1\x81cme"))
+        + PIXELS
+        + END,
+    ),
+    "png_two_headers": png("Two headers.", SIGNATURE + HEADER + HEADER + TEXT + PIXELS + END),
+    "png_no_pixels": png("No pixels.", SIGNATURE + HEADER + TEXT + END),
+    "png_two_ends": png("Two ends.", BAKED + END),
+    "png_line_ends": png(
+        "Line ends rewritten by a careless transfer.", BAKED.replace(b"\r\n", b"\n")
+    ),
+    "png_token": png(
+        "A JWT in the picture: an honest form that we cannot check.",
+        bake_png(PLAIN, b"eyJhbGciOiJSUzI1NiJ9.e30.AAAA"),
+        ends("document", "unknown"),
     ),
     "svg": svg("An SVG that carries the badge.", BAKED_SVG, ends()),
     "svg_split_cdata": svg(
