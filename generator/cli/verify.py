@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 import click
@@ -13,10 +14,17 @@ from rich.text import Text
 
 from generator.cli.exit_code import ExitCode
 from generator.cli.options import as_of_option, now
-from generator.cli.verify_sources import MAX_FILE_BYTES, Sources, read_trust, url_map
+from generator.cli.verify_sources import (
+    MAX_FILE_BYTES,
+    Sources,
+    read_last_table,
+    read_trust,
+    url_map,
+)
 from generator.model.trust import TrustList
 from generator.verify import (
     Check,
+    Judged,
     MappedResolver,
     OfflineResolver,
     Outcome,
@@ -28,12 +36,10 @@ from generator.verify import (
     headline,
     json_line,
     not_had,
-    plain,
+    printable,
     verify,
 )
 from generator.verify.https import HttpsResolver
-
-Judged = tuple[str, Report]
 
 _STYLES = {
     Verdict.VERIFIED: "bold green",
@@ -58,6 +64,12 @@ _ANSWERS = {  # worst first; the check's sentence follows
 @click.argument("targets", metavar="FILE|DIR|URL...", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.option("--csv", "as_csv", is_flag=True, help="A table for spreadsheets.")
+@click.option(
+    "--counted",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="LAST.csv",
+    help="With --csv: mark what this earlier table counted already.",
+)
 @click.option("--offline", is_flag=True, help="Ask nobody; judge from what is at hand.")
 @click.option(
     "--map",
@@ -89,6 +101,7 @@ def command(
     trust_file: Path | None,
     config_file: Path | None,
     *,
+    counted: Path | None,
     as_json: bool,
     as_csv: bool,
     offline: bool,
@@ -101,26 +114,29 @@ def command(
     """
     if as_json and as_csv:
         raise click.UsageError("--json and --csv exclude each other.")
+    if counted is not None and not as_csv:
+        raise click.UsageError("--counted is for --csv.")
     _refuse_odd(targets)
+    last = read_last_table(counted)
     trust = _trust(trust_file, config_file)
     nobody = OfflineResolver()
     sources = Sources(
         maps=maps,
-        network=nobody if offline else RememberingResolver(HttpsResolver()),
+        network=nobody if offline else RememberingResolver(HttpsResolver(tells_time=as_of is None)),
         pages=nobody if offline else HttpsResolver(max_bytes=MAX_FILE_BYTES),
     )
     judged = []
     for each in _judge(sources, targets, as_of or now(), trust):
         judged.append(each)
         if as_json:
-            click.echo(json_line(*each))
+            click.echo(json_line(each.file, each.report))
     if not judged:
         raise click.UsageError("There is no badge to check in there.")
     if as_csv:
-        click.echo(csv_table(judged), nl=False)
+        click.echo(csv_table(judged, last), nl=False)
     elif not as_json:
         _show(judged, verbose=verbose)
-    sys.exit(_exit_code(report.verdict for _, report in judged))
+    sys.exit(_exit_code(each.report.verdict for each in judged))
 
 
 def _refuse_odd(targets: tuple[str, ...]) -> None:
@@ -156,10 +172,11 @@ def _judge(
     )
     for each in found:
         if isinstance(each.data, Unavailable):
-            yield each.name, not_had(each.data)
+            yield Judged(each.name, not_had(each.data))
         else:
             resolver = sources.resolver(each)
-            yield each.name, verify(each.data, as_of=as_of, resolver=resolver, trust=trust)
+            report = verify(each.data, as_of=as_of, resolver=resolver, trust=trust)
+            yield Judged(each.name, report, sha256(each.data).hexdigest())
 
 
 def _exit_code(verdicts: Iterable[Verdict]) -> ExitCode:
@@ -172,15 +189,15 @@ def _exit_code(verdicts: Iterable[Verdict]) -> ExitCode:
 def _show(judged: Sequence[Judged], *, verbose: bool) -> None:
     console = Console(highlight=False, markup=False, emoji=False)
     if len(judged) == 1 or verbose:
-        for name, report in judged:
-            _show_one(console, name, report, verbose=verbose)
+        for each in judged:
+            _show_one(console, each.file, each.report, verbose=verbose)
     else:
-        for name, report in judged:
-            console.print(_line(name, report), soft_wrap=True)
+        for each in judged:
+            console.print(_line(each.file, each.report), soft_wrap=True)
     if len(judged) > 1:
         counts = dict.fromkeys(Verdict, 0)
-        for _, report in judged:
-            counts[report.verdict] += 1
+        for each in judged:
+            counts[each.report.verdict] += 1
         told = ", ".join(f"{count} {verdict}" for verdict, count in counts.items() if count)
         console.print(f"{len(judged)} badges: {told}")
 
@@ -188,12 +205,13 @@ def _show(judged: Sequence[Judged], *, verbose: bool) -> None:
 def _show_one(console: Console, name: str, report: Report, *, verbose: bool) -> None:
     """The verdict, what the badge says, and the three answers; then the checks."""
     console.print(Text(headline(report), style=_STYLES[report.verdict]))
-    console.print(Text(f"  {plain(name)}", style="dim"), soft_wrap=True)
+    console.print(Text(f"  {printable(name)}", style="dim"), soft_wrap=True)
     if report.badge is not None:
-        earner = f", earned by {plain(report.earner)}" if report.earner else ""
-        issuer = plain(report.issuer_name or report.issuer or "")
+        earner = f", earned by {printable(report.earner)}" if report.earner else ""
+        issuer = printable(report.issuer_name or report.issuer or "")
         console.print(
-            Text(f"  It says: {plain(report.badge)}{earner}, awarded by {issuer}"), soft_wrap=True
+            Text(f"  It says: {printable(report.badge)}{earner}, awarded by {issuer}"),
+            soft_wrap=True,
         )
     for part, ids in _PARTS.items():
         check = _worst([report.check(each) for each in ids])
@@ -218,10 +236,10 @@ def _worst(checks: Sequence[Check]) -> Check:
 def _line(name: str, report: Report) -> Text:
     """One line for one of many."""
     line = Text(f"{report.verdict:<11}", style=_STYLES[report.verdict])
-    line.append(f"  {plain(name)}", style="default not bold")
+    line.append(f"  {printable(name)}", style="default not bold")
     if report.badge is not None:
-        issuer = plain(report.issuer_name or report.issuer or "")
-        line.append(f"  {plain(report.badge)}, awarded by {issuer}", style="default not bold")
+        issuer = printable(report.issuer_name or report.issuer or "")
+        line.append(f"  {printable(report.badge)}, awarded by {issuer}", style="default not bold")
     if report.verdict is not Verdict.VERIFIED:
         line.append(f"  {report.deciding.detail}", style="default not bold")
     return line

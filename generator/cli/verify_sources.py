@@ -154,8 +154,7 @@ def read_trust(path: Path) -> TrustList:
     try:
         data = path.read_bytes()
         if path.suffix.lower() == ".json":
-            parse_json(data)  # refuses what two parsers may read differently
-            return PublishedTrust.model_validate_json(data, strict=True)
+            return PublishedTrust.model_validate(parse_json(data))
     except OSError as error:
         raise click.UsageError(f"'{path}' cannot be read: {error.strerror}.") from None
     except ValueError as error:  # StrictJsonError and pydantic's ValidationError

@@ -18,15 +18,27 @@ from generator.verify.resolver import (
     Resolver,
     Unavailable,
 )
-from generator.verify.rows import csv_table, headline, json_line, plain
+from generator.verify.rows import (
+    Counted,
+    CountedError,
+    Judged,
+    csv_table,
+    headline,
+    json_line,
+    read_counted,
+)
 from generator.verify.verify import not_had, verify
+from generator.verify.words import printable
 
 __all__ = [
     "CHECK_IDS",
     "Check",
+    "Counted",
+    "CountedError",
     "Document",
     "FirstOf",
     "FixedResolver",
+    "Judged",
     "MappedResolver",
     "OfflineResolver",
     "Outcome",
@@ -39,6 +51,7 @@ __all__ = [
     "headline",
     "json_line",
     "not_had",
-    "plain",
+    "printable",
+    "read_counted",
     "verify",
 ]

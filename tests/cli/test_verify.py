@@ -1,6 +1,7 @@
 """`badgepress verify`: arguments in, exit code out."""
 
 import csv
+import hashlib
 import io
 import json
 import os
@@ -265,7 +266,20 @@ def test_a_table_for_spreadsheets(site, trust):
     table = result.stdout_bytes
     assert table.startswith(b"\xef\xbb\xbf")
     (row,) = csv.DictReader(io.StringIO(table.decode("utf-8-sig"), newline=""))
-    assert (row["verdict"], row["earner"], row["status"]) == ("verified", "Zoë Ångström", "passed")
+    assert (row["verdict"], row["person"], row["status"]) == ("verified", "Zoë Ångström", "passed")
+    data = (site / "credentials" / TOKEN / "credential.json").read_bytes()
+    assert row["digest"] == hashlib.sha256(data).hexdigest()
+
+
+def test_what_an_earlier_table_counted_is_marked(tmp_path, site, trust):
+    arguments = ["--offline", "--trust", trust, "--csv"]
+    last = tmp_path / "last.csv"
+    last.write_bytes(run(*arguments, site).stdout_bytes)
+    lay(site.parent / "other", signed(badge(id=f"{SITE}credentials/new/credential.json")))
+    result = run(*arguments, "--counted", last, site, site.parent / "other")
+    table = io.StringIO(result.stdout_bytes.decode("utf-8-sig"), newline="")
+    found = [(row["verdict"], row["already_counted"]) for row in csv.DictReader(table)]
+    assert found == [("verified", "yes"), ("unconfirmed", "")]
 
 
 def test_a_published_list_can_be_named(tmp_path, site):
@@ -291,6 +305,11 @@ USAGE = {  # arguments: the last line of what is said
         "https://badges.example.org/=folder"
     ),
     (".",): "Error: There is no badge to check in there.",
+    ("--counted", "bad.json", "."): "Error: --counted is for --csv.",
+    ("--csv", "--counted", "bad.json", "."): (
+        "Error: 'bad.json' cannot be used: It is no table of this verifier: it lacks the column "
+        "'verdict'."
+    ),
     ("--trust", "bad.json", "."): (
         "Error: 'bad.json' is no list of known issuers: Not JSON: Expecting value "
         "(line 1, column 1)."

@@ -3,12 +3,36 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from generator.verify import Report, Unavailable, csv_table, json_line, not_had
+from generator.verify import (
+    CHECK_IDS,
+    Check,
+    Counted,
+    CountedError,
+    Judged,
+    Outcome,
+    Report,
+    Unavailable,
+    csv_table,
+    json_line,
+    not_had,
+    read_counted,
+)
 from tests.test_conformance import ROOT, judge
+
+SIGNED = tuple(Check(each, Outcome.PASSED, "Fine.") for each in CHECK_IDS)
+UNSIGNED = tuple(
+    Check(each, Outcome.FAILED if each == "signature" else Outcome.PASSED) for each in CHECK_IDS
+)
+
+
+def rows(*arguments):
+    table = csv_table(*arguments).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(table, newline=""), strict=True))
 
 
 def test_a_json_line_has_the_promised_members():
@@ -59,27 +83,127 @@ def test_what_could_not_be_had_is_unconfirmed():
 
 def test_a_table_has_a_mark_a_head_and_a_row_a_badge():
     _, report = judge(ROOT / "withdrawn_invalid")
-    table = csv_table([("a.json", report)])
-    assert table.startswith(b"\xef\xbb\xbffile,verdict,summary,")
-    row = next(csv.DictReader(io.StringIO(table.decode("utf-8-sig"), newline="")))
-    assert row == {
-        "file": "a.json",
-        "verdict": "invalid",
-        "summary": "Withdrawn by the issuer.",
-        "badge": "Welding basics",
-        "issuer": "did:web:badges.example.org:issuers:acme",
-        "issuer_name": "Acme Training",
-        "earner": "Zoë Ångström",
-        "id": report.id,
-        "valid_from": "2026-01-15T00:00:00Z",
-        "valid_until": "2029-01-15T00:00:00Z",
-        "document": "passed",
-        "issuer-key": "passed",
-        "signature": "passed",
-        "validity-period": "passed",
-        "status": "failed",
-        "issuer-trust": "passed",
-    }
+    judged = [Judged("a.json", report, "d1" * 32)]
+    assert csv_table(judged).startswith(b"\xef\xbb\xbffile,person,badge,issuer,date,hours,")
+    assert rows(judged) == [
+        {
+            "file": "a.json",
+            "person": "Zoë Ångström",
+            "badge": "Welding basics",
+            "issuer": "did:web:badges.example.org:issuers:acme",
+            "date": "2026-01-15",
+            "hours": "",
+            "verdict": "invalid",
+            "reason": "Withdrawn by the issuer.",
+            "duplicate_of": "",
+            "already_counted": "",
+            "decision": "",
+            "note": "",
+            "id": report.id,
+            "digest": "d1" * 32,
+            "issuer_name": "Acme Training",
+            "valid_from": "2026-01-15T00:00:00Z",
+            "valid_until": "2029-01-15T00:00:00Z",
+            "document": "passed",
+            "issuer-key": "passed",
+            "signature": "passed",
+            "validity-period": "passed",
+            "status": "failed",
+            "issuer-trust": "passed",
+        }
+    ]
+
+
+def test_what_is_not_proven_is_left_empty():
+    _, report = judge(ROOT / "changed_name_invalid")
+    assert report.badge is not None
+    (row,) = rows([Judged("a.json", report, "d1")])
+    said = ("person", "badge", "issuer", "date", "hours", "id", "issuer_name", "valid_from")
+    assert {row[name] for name in said} == {""}
+    assert (row["verdict"], row["reason"]) == ("invalid", "Changed since it was signed.")
+
+
+DUPLICATES = {  # case: (id and digest of the files a, b, c), whose duplicates they are
+    "none": ([("x", "1"), ("y", "2"), ("z", "3")], ["", "", ""]),
+    "the same file": ([("x", "1"), ("y", "2"), ("x", "1")], ["", "", "a"]),
+    "the same badge in another file": ([("x", "1"), ("x", "2"), ("x", "3")], ["", "a", "a"]),
+    "the same unreadable file": ([("", "1"), ("", "2"), ("", "2")], ["", "", "b"]),
+    "files that could not be had": ([("", ""), ("", ""), ("", "")], ["", "", ""]),
+    "one by file, one by id": ([("x", "1"), ("y", "2"), ("y", "1")], ["", "", "a"]),
+}
+
+
+@pytest.mark.parametrize(("files", "same"), DUPLICATES.values(), ids=DUPLICATES.keys())
+def test_a_badge_given_twice_is_told(files, same):
+    judged = [
+        Judged(name, Report(SIGNED, id=said or None), digest)
+        for name, (said, digest) in zip("abc", files, strict=True)
+    ]
+    assert [row["duplicate_of"] for row in rows(judged)] == same
+
+
+def test_an_id_that_is_not_proven_makes_no_duplicate():
+    judged = [Judged("a", Report(SIGNED, id="x"), "1"), Judged("b", Report(UNSIGNED, id="x"), "2")]
+    assert [row["duplicate_of"] for row in rows(judged)] == ["", ""]
+
+
+def last_table(*lines, head="verdict,already_counted,decision,id,digest"):
+    return "\r\n".join([head, *lines, ""]).encode()
+
+
+LAST = {  # case: (the last table, whether it counted the badge with id "x" and digest "1")
+    "verified": (last_table("verified,,,x,9"), True),
+    "by the file": (last_table("verified,,,,1"), True),
+    "accepted though unconfirmed": (last_table("unconfirmed,,Accept ,x,9"), True),
+    "counted before": (last_table("verified,yes,decline,x,9"), True),
+    "unconfirmed": (last_table("unconfirmed,,,x,1"), False),
+    "declined": (last_table("verified,,decline,x,1"), False),
+    "asked about": (last_table("verified,,ask,x,1"), False),
+    "another": (last_table("verified,,,y,2"), False),
+    "nothing said": (last_table("verified,,,,"), False),
+    "semicolons, other columns, other order": (
+        last_table("x;9;verified;;;!", head="id;digest;verdict;decision;already_counted;mine"),
+        True,
+    ),
+    "short rows, quotes, line feeds": (
+        b'\xef\xbb\xbf"verdict","already_counted","decision","id","digest"\n\n"verified",,,"x"',
+        True,
+    ),
+}
+
+
+@pytest.mark.parametrize(("table", "known"), LAST.values(), ids=LAST.keys())
+def test_what_the_last_table_counted_is_told(table, known):
+    judged = [Judged("a", Report(SIGNED, id="x"), "1"), Judged("b", Report(UNSIGNED, id="x"), "")]
+    found = [row["already_counted"] for row in rows(judged, read_counted(table))]
+    assert found == ["yes" if known else "", ""]
+
+
+def test_a_table_of_ours_can_be_read_back():
+    judged = [Judged("a", Report(SIGNED, id="urn:x:" + "y" * 2_000), "1")]
+    counted = read_counted(csv_table(judged))
+    assert counted.has(judged[0])
+    assert counted.has(replace(judged[0], digest="2"))
+    assert not counted.has(Judged("b", Report(SIGNED, id="urn:x:z"), "2"))
+    assert not Counted().has(judged[0])
+
+
+NO_TABLES = {  # bytes: what is said
+    b"": "It is no table of this verifier: it lacks the column 'verdict'.",
+    b"verdict,decision,id,digest": (
+        "It is no table of this verifier: it lacks the column 'already_counted'."
+    ),
+    b"caf\xe9": "It is not in UTF-8: save it as 'CSV UTF-8'.",
+    b'verdict,"id': "It is not a table of comma-separated values.",
+    b'verdict,"id"x': "It is not a table of comma-separated values.",
+}
+
+
+@pytest.mark.parametrize(("data", "told"), NO_TABLES.items(), ids=map(repr, NO_TABLES))
+def test_what_is_no_table_of_ours_is_refused(data, told):
+    with pytest.raises(CountedError) as caught:
+        read_counted(data)
+    assert str(caught.value) == told
 
 
 FORMULAS = {
@@ -98,7 +222,11 @@ FORMULAS = {
 
 @pytest.mark.parametrize(("text", "cell"), FORMULAS.items(), ids=map(repr, FORMULAS))
 def test_no_cell_is_a_formula(text, cell):
-    report = Report((), badge=text, valid_from=datetime(2026, 1, 1, tzinfo=UTC))
-    table = csv_table([("a", report)]).decode("utf-8-sig")
-    rows = list(csv.DictReader(io.StringIO(table, newline="")))
-    assert [row["badge"] for row in rows] == [cell]
+    report = Report(SIGNED, badge=text, valid_from=datetime(2026, 1, 1, tzinfo=UTC))
+    assert [row["badge"] for row in rows([Judged("a", report)])] == [cell]
+
+
+def test_no_cell_is_endless():
+    report = Report(SIGNED, badge="😀" * 1_000, earner="😀" * 1_001)
+    (row,) = rows([Judged("a", report)])
+    assert (row["badge"], row["person"]) == ("😀" * 1_000, "😀" * 999 + "…")

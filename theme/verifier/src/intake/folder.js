@@ -1,0 +1,112 @@
+// What in a folder is taken for a badge, and which documents came with it; twin of
+// generator/cli/verify_sources.py, so that the same folder gives the same rows.
+
+import { parseJson, StrictJsonError } from "../openbadges/strict-json.js"
+import { MAX_FILE_BYTES } from "./zip.js"
+
+const BADGE_TYPES = ["OpenBadgeCredential", "AchievementCredential"]
+const PICTURE_MARKS = ["openbadgecredential", "openbadges:credential", "imsglobal.org/ob/v3p0"]
+const SITE_DEPTH = 3 // credentials/<token>/credential.json, as sites are built
+
+/**
+ * The badges of a folder, in the order in which the command line finds them.
+ *
+ * A badge that stands where its own id says is part of a built site, and the site's other
+ * documents are handed with it; a list of known issuers that lies there is never read.
+ *
+ * @param {string} top - the folder's name, for the names of what is found
+ * @param {{path: string, data: Uint8Array}[]} files - paths relative to the folder
+ * @returns {{name: string, data: Uint8Array, handed: Map<string, Uint8Array> | null, prefix: string}[]}
+ *   `handed` by URL, all below `prefix`
+ */
+export function badgesOf(top, files) {
+    const found = []
+    const documents = []
+    for (const { path, data } of [...files].sort((a, b) => walkOrder(a.path, b.path))) {
+        const file = path.slice(path.lastIndexOf("/") + 1)
+        const kind = suffix(file)
+        const saidId = kind === ".json" ? credentialId(data) : null
+        const isPicture = (kind === ".png" || kind === ".svg") && PICTURE_MARKS.some(mark => holds(data, mark))
+        if (isPicture || saidId !== null || (kind === ".json" && file === "credential.json")) {
+            found.push({ path, data: data.subarray(0, MAX_FILE_BYTES + 1), saidId: saidId ?? "" })
+        } else if (isObject(data)) {
+            documents.push({ path, data })
+        }
+    }
+    const sites = new Map()
+    return found.map(({ path, data, saidId }) => {
+        const site = siteOf(path, saidId)
+        const key = `${site?.prefix} ${site?.root}`
+        if (site && !sites.has(key)) sites.set(key, handedBy(site, documents))
+        return { name: `${top}/${path}`, data, handed: site ? sites.get(key) : null, prefix: site?.prefix ?? "" }
+    })
+}
+
+/** The base address and the folder of the site that `path` is part of, if its id says the same. */
+function siteOf(path, id) {
+    const inside = path.split("/")
+    const tail = "/" + inside.slice(-SITE_DEPTH).join("/")
+    if (inside.length < SITE_DEPTH || !id.startsWith("https://") || !id.endsWith(tail)) return null
+    return { prefix: id.slice(0, -tail.length) + "/", root: path.slice(0, path.length - tail.length + 1) }
+}
+
+function handedBy({ prefix, root }, documents) {
+    const inside = documents.filter(({ path }) => path.startsWith(root) && !/[%?#\\:]/.test(path.slice(root.length)))
+    return new Map(inside.map(({ path, data }) => [prefix + path.slice(root.length), data]))
+}
+
+/** The id of a badge's JSON; null where the data is something else. */
+function credentialId(data) {
+    let document
+    try {
+        document = parseJson(data)
+    } catch (error) {
+        if (!(error instanceof StrictJsonError)) throw error
+        return BADGE_TYPES.some(type => holds(data, type)) ? "" : null
+    }
+    if (!isBadge(document)) return null
+    const id = Object.hasOwn(document, "id") ? document.id : ""
+    return typeof id === "string" ? id : ""
+}
+
+/**
+ * @param {object} document - parsed JSON
+ * @returns {boolean} whether it says that it is a badge
+ */
+export function isBadge(document) {
+    const types = Object.hasOwn(document, "type") ? [document.type].flat() : []
+    return types.some(type => BADGE_TYPES.includes(type))
+}
+
+/** Whether ASCII text stands somewhere in the bytes that are read of a file. */
+function holds(data, text) {
+    return new TextDecoder("latin1").decode(data.subarray(0, MAX_FILE_BYTES + 1)).includes(text)
+}
+
+/** No other document can be an issuer's keys or list. */
+function isObject(data) {
+    return data[data.findIndex(byte => byte > 0x20)] === 0x7b
+}
+
+/** As Python's PurePath.suffix, in small letters: ".json" has none, nor has "a.". */
+function suffix(file) {
+    const dot = file.lastIndexOf(".")
+    return dot > 0 && dot < file.length - 1 ? file.slice(dot).toLowerCase() : ""
+}
+
+/** A folder's own files before its folders, each by code point. */
+function walkOrder(a, b) {
+    const [one, other] = [a.split("/"), b.split("/")]
+    for (let depth = 0; ; depth += 1) {
+        const isFile = depth === one.length - 1
+        if (isFile !== (depth === other.length - 1)) return isFile ? -1 : 1
+        if (one[depth] !== other[depth] || isFile) return codePointOrder(one[depth], other[depth])
+    }
+}
+
+function codePointOrder(a, b) {
+    const [one, other] = [Array.from(a), Array.from(b)]
+    const at = one.findIndex((character, index) => character !== other[index])
+    if (at === -1) return one.length - other.length
+    return at < other.length ? one[at].codePointAt(0) - other[at].codePointAt(0) : 1
+}

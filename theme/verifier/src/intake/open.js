@@ -1,0 +1,77 @@
+// What the reader dropped, by what it holds: badges one by one, folders, zips, a list of known issuers.
+
+import { parseJson, StrictJsonError } from "../openbadges/strict-json.js"
+import { badgesOf, isBadge } from "./folder.js"
+import { isZip, MAX_FILE_BYTES, readZip, ZipError } from "./zip.js"
+
+/**
+ * Every credential in what was dropped. A file given by itself is one whatever it is: its report
+ * will say what is missing. A list of known issuers counts only where it was given by itself too:
+ * one that lies beside the badges vouches for itself.
+ *
+ * @param {{path: string, data: Uint8Array}[]} files - paths as the browser tells them; those of a
+ *   folder begin with its name
+ * @returns {Promise<{
+ *   items: {name: string, data: Uint8Array, handed: Map<string, Uint8Array> | null, prefix: string}[],
+ *   trust: Uint8Array | null,
+ *   refused: {name: string, reason: string}[],
+ * }>} `handed` by URL: the documents that came with a badge, all below `prefix`
+ */
+export async function open(files) {
+    const opened = { items: [], trust: null, refused: [] }
+    const folders = new Map()
+    for (const { path, data } of files) {
+        const top = path.slice(0, path.indexOf("/"))
+        if (!path.includes("/")) await addFile(opened, path, data)
+        else if (folders.has(top)) folders.get(top).push({ path: path.slice(top.length + 1), data })
+        else folders.set(top, [{ path: path.slice(top.length + 1), data }])
+    }
+    for (const [top, inside] of folders) addFolder(opened, top, inside)
+    return opened
+}
+
+async function addFile(opened, name, data) {
+    if (isZip(data)) {
+        await addZip(opened, name, data)
+    } else if (/\.ya?ml$/i.test(name)) {
+        opened.refused.push({ name, reason: "This page reads a list of known issuers as trust.json." })
+    } else if (!isTrustList(name, data)) {
+        opened.items.push({ name, data: data.subarray(0, MAX_FILE_BYTES + 1), handed: null, prefix: "" })
+    } else if (opened.trust) {
+        opened.refused.push({ name, reason: "Only one list of known issuers can be used at a time." })
+    } else {
+        opened.trust = data
+    }
+}
+
+async function addZip(opened, name, data) {
+    try {
+        const { files, refused } = await readZip(data)
+        opened.refused.push(...refused.map(each => ({ ...each, name: `${name}/${each.name}` })))
+        addFolder(opened, name, files)
+    } catch (error) {
+        if (!(error instanceof ZipError)) throw error
+        opened.refused.push({ name, reason: error.message })
+    }
+}
+
+function addFolder(opened, top, files) {
+    const found = badgesOf(top, files)
+    const zips = files.filter(({ path, data }) => path.toLowerCase().endsWith(".zip") && isZip(data))
+    for (const { path } of zips) {
+        opened.refused.push({ name: `${top}/${path}`, reason: "A zip that lies inside is not opened: give it by itself." })
+    }
+    if (found.length === 0) opened.refused.push({ name: top, reason: "There is no badge to check in there." })
+    opened.items.push(...found)
+}
+
+/** By what it holds; the name decides only where that cannot be read. */
+function isTrustList(name, data) {
+    try {
+        const document = parseJson(data)
+        return Object.hasOwn(document, "issuers") && !isBadge(document)
+    } catch (error) {
+        if (!(error instanceof StrictJsonError)) throw error
+        return name === "trust.json"
+    }
+}
