@@ -27,7 +27,8 @@ class FolderResolver:
         if url not in self.index:
             raise Unavailable(f"There is no document for {url}.")
         entry = self.index[url]
-        return Document((self.folder / entry["file"]).read_bytes(), entry["handed"])
+        date = datetime.fromisoformat(entry["date"]) if "date" in entry else None
+        return Document((self.folder / entry["file"]).read_bytes(), entry["handed"], date)
 
 
 def read(folder, name, default):
@@ -82,5 +83,5 @@ def test_every_check_passes_fails_and_is_unknown_somewhere():
     first_five = ("document", "issuer-key", "signature", "validity-period", "status")
     wanted = {(check, outcome) for check in first_five for outcome in ("passed", "failed")}
     wanted |= {("issuer-trust", "passed"), ("issuer-trust", "failed"), ("issuer-trust", "skipped")}
-    wanted |= {(c, "unknown") for c in ("document", "issuer-key", "signature", "status")}
+    wanted |= {(check, "unknown") for check in first_five}
     assert wanted <= seen

@@ -93,7 +93,7 @@ def _base_url(value: str) -> str:
 
 
 def _date(value: Any) -> Any:
-    if isinstance(value, str) and not _DATE.fullmatch(value):
+    if not isinstance(value, date) and not (isinstance(value, str) and _DATE.fullmatch(value)):
         raise ValueError(f"must be a date like 2026-05-03, found '{value}'")
     return value
 

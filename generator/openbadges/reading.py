@@ -14,7 +14,6 @@ from generator.openbadges.credential import COMPONENT_GENRE
 from generator.openbadges.instants import parse_instant
 from generator.openbadges.strict_json import JsonObject
 
-
 _RANK = re.compile(r"[0-9]{1,15}")  # more digits are no rank, and slow to compare
 
 

@@ -15,6 +15,8 @@ import ssl
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from time import monotonic
@@ -72,19 +74,21 @@ class HttpsResolver:
     look_up: Callable[[str, int], Sequence[Address]] = look_up
     may_connect: Callable[[Address], bool] = is_public
     tls: ssl.SSLContext = field(default_factory=ssl.create_default_context)
+    tells_time: bool = False
+    """Whether documents carry the host's time: only where ours is the moment of judging."""
 
     def get(self, url: str) -> Document:
         """The document at `url`, after at most `MAX_REDIRECTS` redirects."""
         deadline = monotonic() + self.max_seconds
         for _ in range(MAX_REDIRECTS + 1):
             answer = self._ask(url, deadline)
-            if isinstance(answer, bytes):
-                return Document(answer)
+            if isinstance(answer, Document):
+                return answer
             url = answer
         raise Unavailable(f"{_host(url)} redirects more than {MAX_REDIRECTS} times.")
 
-    def _ask(self, url: str, deadline: float) -> bytes | str:
-        """The body, or the address to ask next."""
+    def _ask(self, url: str, deadline: float) -> Document | str:
+        """The document, or the address to ask next."""
         host, port, target = _parts(url)
         try:
             connection = _Pinned(host, port, self._address(host, port), self.tls)
@@ -120,7 +124,7 @@ class HttpsResolver:
             raise Unavailable(f"{host} is not an address of the public internet.")
         return addresses[0]
 
-    def _read(self, response: http.client.HTTPResponse, url: str) -> bytes | str:
+    def _read(self, response: http.client.HTTPResponse, url: str) -> Document | str:
         if response.status in _REDIRECTS:
             place = response.getheader("Location")
             if not place:
@@ -137,7 +141,7 @@ class HttpsResolver:
                 raise Unavailable(f"{_host(url)} sent more than {self.max_bytes:,} bytes.")
         if response.length:  # cut off before the announced end
             raise http.client.IncompleteRead(b"")
-        return bytes(body)
+        return Document(bytes(body), date=_time_of(response) if self.tells_time else None)
 
 
 _HEADERS = {
@@ -197,6 +201,16 @@ def _parts(url: str) -> tuple[str, int, str]:
         raise Unavailable(f"'{url[:200]}' holds characters that an address cannot hold.")
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return host, port or 443, target
+
+
+def _time_of(response: http.client.HTTPResponse) -> datetime | None:
+    """The host's time (RFC 9110, 6.6.1); a cache on the way adds how old its copy is (RFC 9111)."""
+    try:
+        said = parsedate_to_datetime(response.getheader("Date", ""))
+        age = timedelta(seconds=int(response.getheader("Age", "0")[:10]))
+        return said.replace(tzinfo=said.tzinfo or UTC).astimezone(UTC) + age
+    except (ValueError, LookupError, OverflowError):  # `email` raises what its parts raise
+        return None
 
 
 def _host(url: str) -> str:

@@ -129,6 +129,28 @@ def test_a_document_is_fetched_from_the_address_that_was_looked_up(certificate):
     assert f"Host: {HOST}:{port}".encode() in asked[0]
 
 
+TIMES = {  # headers: what the host's clock says
+    b"Date: Sun, 03 May 2026 12:00:00 GMT\r\n": "2026-05-03T12:00:00+00:00",
+    b"Date: Sun, 03 May 2026 12:00:00 GMT\r\nAge: 3600\r\n": "2026-05-03T13:00:00+00:00",
+    b"Date: Sun, 03 May 2026 14:00:00 +0200\r\n": "2026-05-03T12:00:00+00:00",
+    b"Date: Sun, 03 May 2026 12:00:00 -0000\r\n": "2026-05-03T12:00:00+00:00",
+    b"": None,
+    b"Date: yesterday\r\n": None,
+    b"Date: Fri, 31 Dec 9999 23:59:59 -1200\r\n": None,
+    b"Date: Sun, 03 May 2026 12:00:00 GMT\r\nAge: old\r\n": None,
+    b"Date: Sun, 03 May 2026 12:00:00 GMT\r\nAge: 99999999999999\r\n": "2343-03-24T05:46:39+00:00",
+}
+
+
+@pytest.mark.parametrize(("headers", "date"), TIMES.items(), ids=map(repr, TIMES))
+def test_the_host_tells_its_time_where_it_is_wanted(certificate, headers, date):
+    with serving(certificate, [answer(headers=headers)] * 2) as (port, _):
+        url = f"https://{HOST}:{port}/a"
+        told = resolver(certificate, tells_time=True).get(url).date
+        assert (told and told.isoformat()) == date
+        assert resolver(certificate).get(url).date is None
+
+
 def test_a_redirect_is_followed_and_its_host_looked_up_too(certificate):
     looked_up = []
 

@@ -270,6 +270,14 @@ TOLD = {  # case: (check, its sentence, whom to ask)
         "The issuer publishes withdrawals as 1EdTechRevocationList, which this verifier cannot read.",
         "Ask the issuer, Acme Training.",
     ),
+    "clock_ahead_unconfirmed": (
+        "validity-period",
+        (
+            "The clock here says 3 May 2026, that of badges.example.org says 1 May 2026, and by a "
+            "wrong clock no date can be judged."
+        ),
+        "Set the clock of this device, then check again.",
+    ),
     "png": ("issuer-trust", "You know this issuer: Acme Training.", ""),
     "look_alike_letters_untrusted": (
         "issuer-trust",

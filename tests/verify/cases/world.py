@@ -55,7 +55,7 @@ class Case:
     about: str
     credential: bytes
     checks: dict
-    documents: dict = field(default_factory=dict)  # URL: bytes, or (bytes, handed)
+    documents: dict = field(default_factory=dict)  # URL: (bytes, handed), and the date if told
     trust: dict | None = None
     file: str = "credential.json"
     as_of: str = AS_OF
