@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.openbadges.strict_json import dump_json
 from tests.verify.cases import (
+    clocks,
     current,
     curve,
     document,
@@ -27,7 +28,7 @@ HERE = Path(__file__).resolve().parent
 LOOK_ALIKES = "look_alikes.json"
 MODULES = (
     *(passing, document, languages, tampering, keys, curve, published),
-    *(current, pictures, drawings, look_alikes),
+    *(current, clocks, pictures, drawings, look_alikes),
 )
 
 
@@ -47,9 +48,12 @@ def files_of(case):
     """File name: bytes, of one case's folder."""
     files = {case.file: case.credential}
     index = {}
-    for number, (url, (body, handed)) in enumerate(sorted(case.documents.items()), start=1):
+    for number, (url, found) in enumerate(sorted(case.documents.items()), start=1):
+        body, handed, *date = found
         files[f"document-{number}.json"] = body
         index[url] = {"file": f"document-{number}.json", "handed": handed}
+        if date:
+            (index[url]["date"],) = date
     if index:
         files["documents.json"] = dump_json(index)
     if case.trust is not None:
