@@ -32,6 +32,9 @@ const shims = {
     },
 }
 
+/** The number of the release, for records of checks. */
+const VERSION = /^version = "(.+)"$/m.exec(await readFile(at("../../pyproject.toml"), "utf8"))[1]
+
 async function bundle(entry) {
     const { outputFiles } = await build({
         entryPoints: [at(entry).pathname],
@@ -44,6 +47,7 @@ async function bundle(entry) {
         charset: "utf8",
         legalComments: "none",
         absWorkingDir: here.pathname,
+        define: { VERSION: JSON.stringify(VERSION) },
         plugins: [shims],
         logLevel: "warning",
     })

@@ -1,0 +1,52 @@
+/** Files and folders as the reader gives them, with the bytes that may matter. */
+
+const MAX_FILE_BYTES = 20_000_000 // as intake; one byte more is read, so that it can say so
+const MAX_ZIP_BYTES = 200_000_000
+const OURS = /\.(json|png|svg|zip)$/i
+
+/**
+ * @param {{path: string, file: File}[]} given - of many, only kinds that can be a badge are read
+ * @param {(done: number) => void} [told]
+ * @returns {Promise<{path: string, data: ArrayBuffer}[]>} without what can't be read any more
+ */
+export async function readFiles(given, told = () => {}) {
+    const wanted = given.length > 1 ? given.filter(({ path }) => OURS.test(path)) : given
+    const read = []
+    for (const { path, file } of wanted) {
+        const most = /\.zip$/i.test(path) ? MAX_ZIP_BYTES : MAX_FILE_BYTES
+        try {
+            read.push({ path, data: await file.slice(0, most + 1).arrayBuffer() })
+        } catch {
+            // Deleted or locked since it was chosen.
+        }
+        told(read.length)
+    }
+    return read
+}
+
+/** What file inputs hold; paths begin with the folder's name where one was chosen. */
+export function chosen(input) {
+    return Array.from(input.files, file => ({ path: file.webkitRelativePath || file.name, file }))
+}
+
+/** What was dropped, folders with all that is in them. */
+export async function dropped(transfer) {
+    const entries = Array.from(transfer.items, item => item.webkitGetAsEntry()).filter(Boolean)
+    const found = []
+    for (const entry of entries) await walk(entry, found)
+    return found
+}
+
+async function walk(entry, found) {
+    const path = entry.fullPath.replace(/^\//, "")
+    if (entry.isFile) {
+        found.push({ path, file: await new Promise((resolve, reject) => entry.file(resolve, reject)) })
+        return
+    }
+    const reader = entry.createReader()
+    for (;;) {
+        const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject))
+        if (!some.length) return
+        for (const each of some) await walk(each, found)
+    }
+}

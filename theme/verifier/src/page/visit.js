@@ -1,0 +1,238 @@
+/** One reader's visit: what is checked, with whose list, and what is shown. */
+
+import { answer } from "../answer/answer.js"
+import { pictureKind } from "../answer/picture.js"
+import { record } from "../answer/record.js"
+import { fromFragment, LinkError } from "../intake/link.js"
+import { notHad, tookTooLong } from "../verify/report.js"
+import { NOBODY, readTrust, TrustError } from "../verify/trust.js"
+import { answerView } from "./answer-view.js"
+import { element, save } from "./element.js"
+import { readFiles } from "./files.js"
+import { knownNames, listInWords, listView } from "./known-list.js"
+import { addIssuer, consent, privateLink, unreachable } from "./remedies.js"
+import { tableView } from "./table-view.js"
+
+const PRIVATE_LINK = /#b=[A-Za-z0-9_-]*$/
+const NOTHING = "There is no badge in there. A badge is a .json, .png or .svg file, alone, in a folder or in a .zip."
+
+const at = id => document.getElementById(id)
+const utf8 = text => new TextEncoder().encode(text)
+
+/**
+ * @param {object} judges - see judge.js
+ * @param {object} network - see network.js
+ * @returns {{files, link, text, privateLink}} a check for each way in
+ */
+export function startVisit(judges, network) {
+    let list = { kind: network.isWeb ? "later" : "none", trust: NOBODY, reason: "" }
+    let preview = ""
+    let run = 0 // of the check that may still show something
+
+    const tellList = () => at("list").replaceChildren(...listView(list, location.host))
+
+    /** Everything on the page gives way to a new check; answers whether it still is the newest. */
+    function begin(saying) {
+        const mine = ++run
+        judges.drop()
+        network.forget()
+        at("result").replaceChildren()
+        at("main").classList.remove("wide")
+        at("status").textContent = saying
+        return () => mine === run
+    }
+
+    function problem(text) {
+        at("status").textContent = ""
+        at("result").replaceChildren(element("p.note", { role: "alert" }, text))
+    }
+
+    function useOwn(trust) {
+        list = { kind: "own", trust, reason: "" }
+        tellList()
+    }
+
+    /** The site's own list, read once, before the first check and never sooner. */
+    async function siteList() {
+        if (list.kind === "own" || list.kind === "site" || !network.isWeb) return
+        const { body, reason } = await network.beside("trust.json")
+        if (!body) {
+            list = { kind: "none", trust: NOBODY, reason: `This site’s list could not be had: ${reason}` }
+        } else {
+            try {
+                const trust = readTrust(new Uint8Array(body))
+                list = { kind: "site", trust, reason: "" }
+                preview = network.preview(trust.site)
+            } catch (error) {
+                if (!(error instanceof TrustError)) throw error
+                list = { kind: "none", trust: NOBODY, reason: `This site’s list cannot be read: ${error.message}` }
+            }
+        }
+        at("preview").hidden = !preview
+        at("preview").textContent = preview && `Preview: addresses under ${preview} are answered from this computer’s copy of the site, not from the web. What is shown here proves nothing to others.`
+        tellList()
+    }
+
+    async function judge(item, asOf) {
+        const get = url => (item.prefix && url.startsWith(item.prefix) ? handed(item, url) : network.get(url))
+        const judged = await judges.verify(item.data, { asOf, trust: list.trust, get })
+        return { ...item, digest: "", report: tookTooLong(), ...judged }
+    }
+
+    async function checkAll(items, isCurrent) {
+        await siteList()
+        if (!isCurrent()) return
+        if (items.length === 1) await checkOne(items[0], isCurrent)
+        else await checkMany(items, isCurrent)
+    }
+
+    async function checkOne(item, isCurrent) {
+        at("status").textContent = "Checking…"
+        const asOf = now()
+        const judged = item.report ? item : await judge(item, asOf)
+        if (isCurrent()) show(judged, asOf)
+    }
+
+    async function checkMany(items, isCurrent) {
+        at("status").textContent = ""
+        at("main").classList.add("wide")
+        const table = tableView({ total: items.length, onCancel: () => judges.drop() })
+        const asked = element("div")
+        at("result").replaceChildren(asked, table.element)
+        const asOf = now()
+        await Promise.all(items.map(async item => {
+            const judged = await judge(item, asOf)
+            if (isCurrent()) table.add(judged)
+        }))
+        if (!isCurrent()) return
+        asked.replaceChildren(...[consent([...network.unasked], hosts => again(hosts, items))].filter(Boolean))
+    }
+
+    function again(hosts, items) {
+        const isCurrent = begin("Checking…")
+        network.agree(hosts)
+        checkAll(items, isCurrent)
+    }
+
+    function show(item, asOf) {
+        const { name, digest, report, data } = item
+        const told = answer(report, data ? pictureKind(new Uint8Array(data)) : "")
+        if (preview) told.label = `Preview. ${told.label}`
+        const text = record(told, report, {
+            name,
+            digest,
+            asOf,
+            list: listInWords(list, location.host),
+            known: knownNames(list.trust),
+            verifier: `Badgepress ${VERSION}`,
+            notes: preview ? ["This was a preview on the reader’s own computer."] : [],
+        })
+        const hosts = [...network.unasked]
+        const linked = element("div")
+        const actions = [
+            data && report.id && network.isWeb ? button("Copy private link", () => showPrivateLink(data, linked)) : null,
+            button("Save a record", () => save(`record-${digest.slice(0, 8)}.txt`, "text/plain;charset=utf-8", text)),
+            button("Print a record", () => print()),
+        ]
+        const remedies = [
+            consent(hosts, agreed => again(agreed, [{ ...item, report: undefined }])),
+            !hosts.length && report.checks.some(({ detail }) => detail.includes("could not be reached")) ? unreachable(!data) : null,
+            report.verdict === "untrusted" ? addIssuer(list.trust, report, today(), trust => {
+                useOwn(trust)
+                again([], [{ ...item, report: undefined }])
+            }) : null,
+        ]
+        at("status").textContent = ""
+        at("result").replaceChildren(answerView(told, report, text, remedies, actions), linked)
+        at("verdict").focus()
+    }
+
+    async function showPrivateLink(data, place) {
+        const answered = await judges.link(data)
+        const url = `${location.href.split("#")[0]}#${answered.fragment}`
+        const copied = await navigator.clipboard?.writeText(url).then(() => true, () => false)
+        place.replaceChildren(privateLink(url, copied))
+        at("private").focus()
+    }
+
+    async function files(given) {
+        if (!given.length) return
+        const isCurrent = begin("Reading…")
+        const read = await readFiles(given, done => {
+            if (isCurrent() && done % 50 === 0) at("status").textContent = `Reading… ${done}`
+        })
+        if (isCurrent()) await opened(read, isCurrent)
+    }
+
+    async function opened(read, isCurrent) {
+        const found = await judges.open(read)
+        if (!isCurrent()) return
+        if (!found) return problem("This took too long to open, longer than an honest file does.")
+        if (found.trust) {
+            try {
+                useOwn(readTrust(found.trust))
+                at("result").replaceChildren(element("p.note", { role: "alert" }, listInWords(list, location.host)))
+            } catch (error) {
+                if (!(error instanceof TrustError)) throw error
+                return problem(`This list of known issuers cannot be used: ${error.message}`)
+            }
+        }
+        const refused = found.refused.map(({ name, reason }) => ({ name, digest: "", report: notHad(reason) }))
+        const items = [...found.items, ...refused]
+        if (items.length) await checkAll(items, isCurrent)
+        else if (found.trust) at("status").textContent = ""
+        else problem(NOTHING)
+    }
+
+    async function link(url) {
+        if (PRIVATE_LINK.test(url)) return privateLinkIn(url)
+        const isCurrent = begin("Fetching…")
+        await siteList()
+        const { body, reason } = await network.badge(url)
+        if (!isCurrent()) return
+        if (body && isPage(body)) {
+            return problem("That address is a web page, not a badge. Look there for “Signed data (JSON)” or a badge to download, and check that.")
+        }
+        await checkOne(body ? { name: url, data: body } : { name: url, digest: "", report: notHad(reason) }, isCurrent)
+    }
+
+    async function privateLinkIn(text) {
+        const isCurrent = begin("Reading…")
+        try {
+            await checkAll([{ name: "private link", data: await fromFragment(text) }], isCurrent)
+        } catch (error) {
+            if (!(error instanceof LinkError)) throw error
+            problem(error.message)
+        }
+    }
+
+    async function text(pasted) {
+        if (!pasted) return
+        if (PRIVATE_LINK.test(pasted)) await privateLinkIn(pasted)
+        else if (/^https?:\/\/\S+$/.test(pasted)) await link(pasted)
+        else await opened([{ path: "pasted text", data: utf8(pasted).buffer }], begin("Reading…"))
+    }
+
+    tellList()
+    return { files, link, text, privateLink: privateLinkIn }
+}
+
+/** What came in the badge's own folder; a folder that lacks a document is not passed over. */
+async function handed(item, url) {
+    const body = item.handed.get(url)
+    return body
+        ? { body, handed: true, date: null }
+        : { body: null, reason: `The folder given for ${item.prefix} has nothing at '${url.slice(item.prefix.length)}'.` }
+}
+
+const button = (text, click) => element("button", { type: "button", click }, text)
+
+const isPage = body => /<!doctype html|<html[\s>]/i.test(new TextDecoder("latin1").decode(body.slice(0, 1024)))
+
+const now = () => BigInt(Date.now()) * 1000n
+
+/** The reader's day, as 2026-05-03. */
+function today() {
+    const day = new Date()
+    return new Date(day.getTime() - day.getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
+}
