@@ -48,9 +48,9 @@ def did_for_url(url: str) -> str:
     """
     parts = urlsplit(url)
     if parts.scheme != "https" or parts.query or parts.fragment or url.endswith(("?", "#")):
-        raise DidError(f"{url[:200]!r} is not a plain https address.")
+        raise DidError(f"'{url[:200]}' is not a plain https address.")
     if ":" in parts.path:
-        raise DidError(f"{url[:200]!r} has a colon in its path, which did:web cannot say.")
+        raise DidError(f"'{url[:200]}' has a colon in its path, which did:web cannot say.")
     path = parts.path.removesuffix("did.json")
     if not path.endswith("/"):
         path += "/"
@@ -69,15 +69,15 @@ def document_url(did: str) -> str:
 
     """
     if not did.startswith(_PREFIX) or len(did) > _MAX_DID:
-        raise DidError(f"{did[:200]!r} is not a did:web identifier.")
+        raise DidError(f"'{did[:200]}' is not a did:web identifier.")
     authority, *segments = did.removeprefix(_PREFIX).split(":")
     host, percent, port = authority.partition("%3A")
     if not _is_domain(host):
-        raise DidError(f"The host of {did[:200]!r} is not a domain name.")
+        raise DidError(f"The host of '{did[:200]}' is not a domain name.")
     if percent and (_PORT.fullmatch(port) is None or int(port) > _MAX_PORT):
-        raise DidError(f"The port of {did[:200]!r} is not a number from 1 to {_MAX_PORT}.")
+        raise DidError(f"The port of '{did[:200]}' is not a number from 1 to {_MAX_PORT}.")
     if not all(map(_SEGMENT.fullmatch, segments)):
-        raise DidError(f"The path of {did[:200]!r} holds a part that is not plain.")
+        raise DidError(f"The path of '{did[:200]}' holds a part that is not plain.")
     path = "/".join(segments) or ".well-known"
     return f"https://{host}{':' if percent else ''}{port}/{path}/did.json"
 
@@ -176,8 +176,10 @@ def _moment(method: JsonObject, name: str) -> datetime | None:
     value = method.get(name)
     if value is None:
         return None
+    if not isinstance(value, str):
+        raise DidError(f"The key that signed has a wrong '{name}': it is not text.")
     try:
-        return parse_instant(str(value))
+        return parse_instant(value)
     except InstantError as error:
         raise DidError(f"The key that signed has a wrong '{name}': {error}") from None
 

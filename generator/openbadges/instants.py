@@ -48,4 +48,4 @@ def parse_instant(text: str) -> datetime:
 
 
 def _not_an_instant(text: str) -> InstantError:
-    return InstantError(f"{text[:40]!r} is not a date and time with a time zone.")
+    return InstantError(f"'{text[:40]}' is not a date and time with a time zone.")

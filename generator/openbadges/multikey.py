@@ -68,7 +68,7 @@ def decode_base58btc(multibase: str) -> bytes:
     number = 0
     for character in multibase[1:]:
         if character not in _VALUES:
-            raise MultikeyError(f"{character!r} is not a character of base58-btc.")
+            raise MultikeyError(f"'{character}' is not a character of base58-btc.")
         number = number * 58 + _VALUES[character]
     body = number.to_bytes((number.bit_length() + 7) // 8, "big")
     zeros = len(multibase) - 1 - len(multibase[1:].lstrip(_ALPHABET[0]))

@@ -92,9 +92,8 @@ def _read(png: bytes) -> Iterator[Chunk]:
             raise BakingError("The PNG is cut off.")
         body = png[position + 4 : end - 4]
         if zlib.crc32(body) != int.from_bytes(png[end - 4 : end], "big"):
-            raise BakingError(
-                f"The PNG is damaged: a {head[4:].decode('latin-1')!a} chunk has a wrong checksum."
-            )
+            type_ = head[4:].decode("latin-1")
+            raise BakingError(f"The PNG is damaged: a '{type_}' chunk has a wrong checksum.")
         yield body[:4], body[4:]
         position = end
         if body[:4] == b"IEND":

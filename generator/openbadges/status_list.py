@@ -49,15 +49,7 @@ def decode_bits(encoded: str) -> bytes:
         raise StatusListError("The status list's base64url text is cut off.") from None
     if _multibase(packed) != encoded:  # unused bits were set
         raise StatusListError("The status list's base64url text is not in its canonical form.")
-    unzip = zlib.decompressobj(_GZIP_WINDOW)
-    try:
-        bits = unzip.decompress(packed, MAX_ENTRIES // 8 + 1)
-    except zlib.error:
-        raise StatusListError("The status list's gzip data is damaged.") from None
-    if len(bits) > MAX_ENTRIES // 8:
-        raise StatusListError(f"The status list has more than {MAX_ENTRIES:,} entries.")
-    if not unzip.eof or unzip.unused_data:
-        raise StatusListError("The status list's gzip data does not end where it should.")
+    bits = _unpacked(packed)
     if len(bits) * 8 < MINIMUM_ENTRIES:
         raise StatusListError(f"The status list has fewer than {MINIMUM_ENTRIES:,} entries.")
     return bits
@@ -114,6 +106,20 @@ def status_list_credential(
             "encodedList": encode_bits(bits),
         },
     }
+
+
+def _unpacked(packed: bytes) -> bytes:
+    """One gzip member; damage and size share a sentence, since readers find either first."""
+    unzip = zlib.decompressobj(_GZIP_WINDOW)
+    try:
+        bits = unzip.decompress(packed, MAX_ENTRIES // 8 + 1)
+        if unzip.eof and not unzip.unused_data and len(bits) <= MAX_ENTRIES // 8:
+            return bits
+    except zlib.error:
+        pass
+    raise StatusListError(
+        f"The status list's gzip data is damaged, or has more than {MAX_ENTRIES:,} entries."
+    )
 
 
 def _multibase(packed: bytes) -> str:

@@ -4,7 +4,6 @@ The drawing's own bytes are never rewritten: text is cut out and put in, at plac
 parser names. A document type is refused, and with it every entity.
 """
 
-import codecs
 import re
 from dataclasses import dataclass, field
 from typing import NoReturn
@@ -12,7 +11,7 @@ from xml.parsers import expat
 
 from generator.openbadges.baking import BakingError
 
-MAX_BYTES = 20_000_000  # a badge's picture has some 50 kB
+MAX_BYTES = 4_000_000  # a badge's picture has some 50 kB; larger ones take seconds to read
 
 _SVG = "http://www.w3.org/2000/svg svg"
 _NAMESPACE = "https://purl.imsglobal.org/ob/v3p0"
@@ -20,6 +19,11 @@ _CREDENTIAL = f"{_NAMESPACE} credential"
 _DECLARATION = f' xmlns:openbadges="{_NAMESPACE}"'.encode()
 # The end of a start tag: quoted values may hold ">".
 _REST_OF_TAG = re.compile(rb"""[^>"']*+(?:"[^"]*+"[^>"']*+|'[^']*+'[^>"']*+)*+>""")
+_SPACE = " \t\r\n"
+# Seen before anything else is judged, as in JavaScript.
+_DOCUMENT_TYPE = re.compile(
+    r"\ufeff?[ \t\r\n]*+(?:(?:<!--.*?-->|<\?.*?\?>)[ \t\r\n]*+)*+<!DOCTYPE", re.DOTALL
+)
 _XML_UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -31,9 +35,11 @@ def bake_svg(svg: bytes, credential: bytes) -> bytes:
 
     """
     text = _text(credential)
-    drawing = _scan(svg)
-    for start, end in reversed(drawing.places):
-        svg = svg[:start] + svg[end:]
+    kept, parts = 0, []
+    for start, end in _scan(svg).places:
+        parts.append(svg[kept:start])
+        kept = end
+    svg = b"".join([*parts, svg[kept:]])
     root = _scan(svg)
     tag = svg[root.tag_start : root.tag_end]
     if root.declared not in (None, _NAMESPACE):
@@ -65,7 +71,7 @@ def unbake_svg(svg: bytes) -> bytes:
         raise BakingError("The SVG carries more than one credential.")
     if drawing.tokens:
         raise BakingError("The SVG carries a signed token (VC-JWT), which we do not read.")
-    return "".join(drawing.text).strip().encode("utf-8")
+    return "".join(drawing.text).strip(_SPACE).encode("utf-8")
 
 
 @dataclass(slots=True)
@@ -91,6 +97,7 @@ class _Reader:
         self.parser.buffer_text = True
         self.parser.XmlDeclHandler = self._declaration
         self.parser.StartDoctypeDeclHandler = self._document_type
+        self.parser.ProcessingInstructionHandler = self._instruction
         self.parser.StartNamespaceDeclHandler = self._namespace
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
@@ -99,10 +106,8 @@ class _Reader:
     def read(self) -> _Drawing:
         try:
             self.parser.Parse(self.svg, True)
-        except expat.ExpatError as error:
-            what = expat.ErrorString(error.code)
-            where = f"line {error.lineno}, column {error.offset + 1}"
-            raise BakingError(f"The SVG is not well-formed: {what} ({where}).") from None
+        except expat.ExpatError:
+            raise _not_well_formed() from None
         return self.drawing
 
     def _tag_end(self, start: int) -> int:
@@ -118,11 +123,16 @@ class _Reader:
     def _document_type(self, *_: object) -> NoReturn:
         raise BakingError("The SVG has a document type (<!DOCTYPE>), which we do not read.")
 
+    def _instruction(self, target: str, _data: str) -> None:
+        _check_names(target)
+
     def _namespace(self, prefix: str | None, uri: str | None) -> None:
+        _check_names(prefix or "")
         if self.drawing.tag_start < 0 and prefix == "openbadges":
             self.drawing.declared = uri
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        _check_names(name, *attributes)
         position = self.parser.CurrentByteIndex
         if self.drawing.tag_start < 0:
             if name != _SVG:
@@ -151,17 +161,39 @@ class _Reader:
 def _scan(svg: bytes) -> _Drawing:
     if len(svg) > MAX_BYTES:
         raise BakingError(f"The SVG is larger than {MAX_BYTES:,} bytes.")
-    if svg.startswith((codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)) or b"\0" in svg:
+    text = _decoded(svg, "The SVG is not in UTF-8.")
+    if "\0" in text:
         raise BakingError("The SVG is not in UTF-8.")
+    if _XML_UNFIT.search(text):
+        raise _not_well_formed()
+    if _DOCUMENT_TYPE.match(text):
+        raise BakingError("The SVG has a document type (<!DOCTYPE>), which we do not read.")
     return _Reader(svg).read()
+
+
+def _check_names(*names: str) -> None:
+    """Names of elements, attributes, prefixes and instructions in ASCII, as drawings have them.
+
+    Which other letters a name may have differs between XML's editions, and so between readers.
+    """
+    if not all(name.rpartition(" ")[2].isascii() for name in names):
+        raise _not_well_formed()
+
+
+def _not_well_formed() -> BakingError:
+    return BakingError("The SVG is not well-formed.")
 
 
 def _text(credential: bytes) -> str:
     """The credential as text that XML can hold."""
-    try:
-        text = credential.decode("utf-8")
-    except UnicodeDecodeError:
-        raise BakingError("The credential is not UTF-8.") from None
+    text = _decoded(credential, "The credential is not UTF-8.")
     if _XML_UNFIT.search(text):
         raise BakingError("The credential holds a character that no SVG can hold.")
     return text
+
+
+def _decoded(data: bytes, problem: str) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise BakingError(problem) from None

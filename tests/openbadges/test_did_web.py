@@ -78,12 +78,12 @@ def test_an_address_that_did_web_cannot_say(url, message):
     assert message_of(lambda: did_for_url(url), DidError) == message
 
 
-PATH = "The path of {!r} holds a part that is not plain."
-HOST = "The host of {!r} is not a domain name."
+PATH = "The path of '{}' holds a part that is not plain."
+HOST = "The host of '{}' is not a domain name."
 BAD_DIDS = {
-    "other method": ("did:key:z6Mk", "{!r} is not a did:web identifier."),
-    "upper case": ("did:WEB:h.example", "{!r} is not a did:web identifier."),
-    "not a DID": ("https://h.example", "{!r} is not a did:web identifier."),
+    "other method": ("did:key:z6Mk", "'{}' is not a did:web identifier."),
+    "upper case": ("did:WEB:h.example", "'{}' is not a did:web identifier."),
+    "not a DID": ("https://h.example", "'{}' is not a did:web identifier."),
     "no host": ("did:web:", HOST),
     "one dot": ("did:web:h.example:.", PATH),
     "two dots": ("did:web:h.example:..:a", PATH),
@@ -109,15 +109,15 @@ BAD_DIDS = {
     "dot at the end": ("did:web:h.example.", HOST),
     "underscore": ("did:web:h_.example", HOST),
     "lower-case percent": ("did:web:h.example%3a80", HOST),
-    "no port": ("did:web:h.example%3A", "The port of {!r} is not a number from 1 to 65535."),
-    "port 0": ("did:web:h.example%3A0", "The port of {!r} is not a number from 1 to 65535."),
+    "no port": ("did:web:h.example%3A", "The port of '{}' is not a number from 1 to 65535."),
+    "port 0": ("did:web:h.example%3A0", "The port of '{}' is not a number from 1 to 65535."),
     "large port": (
         "did:web:h.example%3A65536",
-        "The port of {!r} is not a number from 1 to 65535.",
+        "The port of '{}' is not a number from 1 to 65535.",
     ),
     "port of letters": (
         "did:web:h.example%3Aabc",
-        "The port of {!r} is not a number from 1 to 65535.",
+        "The port of '{}' is not a number from 1 to 65535.",
     ),
     "long label": ("did:web:" + "a" * 64 + ".example", HOST),
     "endless": ("did:web:h.example" + ":a" * 5_000, None),
@@ -126,7 +126,7 @@ BAD_DIDS = {
 
 @pytest.mark.parametrize(("did", "message"), BAD_DIDS.values(), ids=BAD_DIDS.keys())
 def test_a_did_that_could_be_read_in_two_ways(did, message):
-    expected = message or "{!r} is not a did:web identifier."
+    expected = message or "'{}' is not a did:web identifier."
     assert message_of(lambda: document_url(did), DidError) == expected.format(did[:200])
 
 

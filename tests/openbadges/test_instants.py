@@ -56,7 +56,7 @@ def test_a_moment(text, moment):
 def test_no_moment(text):
     with pytest.raises(InstantError) as caught:
         parse_instant(text)
-    assert str(caught.value) == f"{text[:40]!r} is not a date and time with a time zone."
+    assert str(caught.value) == f"'{text[:40]}' is not a date and time with a time zone."
 
 
 def test_a_moment_is_written_to_the_second_in_utc():

@@ -75,13 +75,11 @@ def bomb(mebibytes):
 
 
 BASE = "The status list is not base64url text that begins with 'u'."
-DAMAGED = "The status list's gzip data is damaged."
-END = "The status list's gzip data does not end where it should."
-LARGE = "The status list has more than 33,554,432 entries."
+UNFIT = "The status list's gzip data is damaged, or has more than 33,554,432 entries."
 PACKED = gzip.compress(EMPTY, mtime=0)
 BAD = {  # case: (text, the whole message)
     "empty": ("", BASE),
-    "only its base": ("u", END),
+    "only its base": ("u", UNFIT),
     "another base": ("z" + encode_bits(EMPTY)[1:], BASE),
     "no base": (encode_bits(EMPTY)[1:], BASE),
     "plain base64": ("u+/", BASE),
@@ -89,16 +87,16 @@ BAD = {  # case: (text, the whole message)
     "space": (text(PACKED) + "\n", BASE),
     "impossible length": ("uAAAAA", "The status list's base64url text is cut off."),
     "unused bits set": ("uAB", "The status list's base64url text is not in its canonical form."),
-    "not gzip": (text(EMPTY), DAMAGED),
-    "zlib": (text(b"\x78\x9c\x03\x00\x00\x00\x00\x01"), DAMAGED),
-    "cut off": (text(PACKED[:-1]), END),
-    "wrong checksum": (text(PACKED[:-8] + bytes(4) + PACKED[-4:]), DAMAGED),
-    "two members": (text(PACKED * 2), END),
-    "more behind it": (text(PACKED + b"x"), END),
+    "not gzip": (text(EMPTY), UNFIT),
+    "zlib": (text(b"\x78\x9c\x03\x00\x00\x00\x00\x01"), UNFIT),
+    "cut off": (text(PACKED[:-1]), UNFIT),
+    "wrong checksum": (text(PACKED[:-8] + bytes(4) + PACKED[-4:]), UNFIT),
+    "two members": (text(PACKED * 2), UNFIT),
+    "more behind it": (text(PACKED + b"x"), UNFIT),
     "too few entries": (encode_bits(EMPTY[1:]), "The status list has fewer than 131,072 entries."),
     "no entries": (encode_bits(b""), "The status list has fewer than 131,072 entries."),
-    "one byte too many": (encode_bits(bytes(MAX_ENTRIES // 8 + 1)), LARGE),
-    "bomb": (bomb(64), LARGE),
+    "one byte too many": (encode_bits(bytes(MAX_ENTRIES // 8 + 1)), UNFIT),
+    "bomb": (bomb(64), UNFIT),
     "text without end": ("u" + "A" * (MAX_ENTRIES // 4), BASE),
 }
 

@@ -83,18 +83,18 @@ def test_any_text_survives(text):
 DOCTYPE = "The SVG has a document type (<!DOCTYPE>), which we do not read."
 UTF8 = "The SVG is not in UTF-8."
 BAD = {  # case: (bytes, the whole message)
-    "empty": (b"", "The SVG is not well-formed: no element found (line 1, column 1)."),
+    "empty": (b"", "The SVG is not well-formed."),
     "PNG": (
         b"\x89PNG\r\n\x1a\n",
-        "The SVG is not well-formed: not well-formed (invalid token) (line 1, column 1).",
+        UTF8,
     ),
     "HTML": (b"<html/>", "The file is not an SVG."),
     "SVG of no namespace": (b"<svg/>", "The file is not an SVG."),
     "SVG inside": (f"<g><svg {NS}/></g>".encode(), "The file is not an SVG."),
-    "cut off": (PLAIN[:-1], "The SVG is not well-formed: unclosed token (line 1, column 75)."),
+    "cut off": (PLAIN[:-1], "The SVG is not well-formed."),
     "two roots": (
         PLAIN * 2,
-        "The SVG is not well-formed: junk after document element (line 1, column 81).",
+        "The SVG is not well-formed.",
     ),
     "document type": (b"<!DOCTYPE svg>" + PLAIN, DOCTYPE),
     "entity": (b'<!DOCTYPE svg [<!ENTITY a "b">]>' + PLAIN, DOCTYPE),
@@ -110,20 +110,33 @@ BAD = {  # case: (bytes, the whole message)
     ),
     "unknown entity": (
         PLAIN.replace(b"<path", b"&x;<path"),
-        "The SVG is not well-formed: undefined entity (line 1, column 59).",
+        "The SVG is not well-formed.",
     ),
     "prefix of nothing": (
         PLAIN.replace(b"<path", b"<x:path"),
-        "The SVG is not well-formed: unbound prefix (line 1, column 59).",
+        "The SVG is not well-formed.",
     ),
+    "control character": (PLAIN.replace(b"M0", b"\x01"), "The SVG is not well-formed."),
+    "noncharacter": (PLAIN.replace(b"M0", "\uffff".encode()), "The SVG is not well-formed."),
+    "name not in ASCII": (PLAIN.replace(b"path", "päth".encode()), "The SVG is not well-formed."),
+    "attribute's name not in ASCII": (
+        PLAIN.replace(b"d=", "ä=".encode()),
+        "The SVG is not well-formed.",
+    ),
+    "prefix not in ASCII": (
+        PLAIN.replace(b"d=", "xmlns:ä=".encode()),
+        "The SVG is not well-formed.",
+    ),
+    "instruction not in ASCII": ("<?ä?>".encode() + PLAIN, "The SVG is not well-formed."),
+    "document type that does not end": (b"<?x?><!-- a --><!DOCTYPE " + PLAIN, DOCTYPE),
     "UTF-16": (("\ufeff" + PLAIN.decode()).encode("utf-16-le"), UTF8),
     "UTF-16 without a mark": (PLAIN.decode().encode("utf-16-be"), UTF8),
     "Latin-1": (b'<?xml version="1.0" encoding="ISO-8859-1"?>' + PLAIN, UTF8),
     "broken UTF-8": (
         PLAIN.replace(b"M0", b"\xff"),
-        "The SVG is not well-formed: not well-formed (invalid token) (line 1, column 68).",
+        UTF8,
     ),
-    "too large": (PLAIN + b" " * MAX_BYTES, "The SVG is larger than 20,000,000 bytes."),
+    "too large": (PLAIN + b" " * MAX_BYTES, "The SVG is larger than 4,000,000 bytes."),
     "markup in the credential": (
         PLAIN.replace(
             b"<path",

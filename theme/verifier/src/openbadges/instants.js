@@ -1,6 +1,8 @@
 // Moments on the wire: `xsd:dateTimeStamp` (VC Data Model 2.0, section 4.9).
 // A moment is a BigInt of microseconds since 1970 in UTC, so that fractions compare exactly.
 
+import { quoted } from "./quoted.js"
+
 const INSTANT = new RegExp(
     "^([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})" +
     "(?:\\.([0-9]+))?(?:Z|([+-])([0-9]{2}):([0-9]{2}))$",
@@ -19,8 +21,8 @@ export class InstantError extends Error {}
  * @returns {string}
  */
 export function formatInstant(moment) {
-    const second = BigInt.asIntN(64, moment - (((moment % 1_000_000n) + 1_000_000n) % 1_000_000n))
-    return new Date(Number(second / 1000n)).toISOString().slice(0, 19) + "Z"
+    const fraction = ((moment % 1_000_000n) + 1_000_000n) % 1_000_000n
+    return new Date(Number((moment - fraction) / 1000n)).toISOString().slice(0, 19) + "Z"
 }
 
 /**
@@ -52,5 +54,5 @@ function milliseconds(year, month, day, hour, minute, second) {
 }
 
 function notAnInstant(text) {
-    return new InstantError(`'${[...text].slice(0, 40).join("")}' is not a date and time with a time zone.`)
+    return new InstantError(`${quoted(text, 40)} is not a date and time with a time zone.`)
 }

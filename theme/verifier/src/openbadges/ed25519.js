@@ -1,0 +1,108 @@
+// Ed25519 with one answer everywhere (RFC 8032; generator/README, trap 7).
+//
+// Libraries and browsers differ on keys of small order, with which one signature fits any
+// message, and on encodings past the field. Both are refused here, before the primitive.
+
+import { hashes, verify } from "@noble/ed25519"
+import { sha512 } from "@noble/hashes/sha2.js"
+
+export const KEY_BYTES = 32
+export const SIGNATURE_BYTES = 64
+
+const P = 2n ** 255n - 19n
+const L = 2n ** 252n + 27742317777372353535851937790883648493n // order of the base point
+const D = 0x52036cee2b6ffe738cc740797779e89800700a4d4141d8ab75eb4dca135978a3n // -121665 / 121666
+const EIGHTH = 0x05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826n
+// The y of all eight points whose order divides 8; generator/openbadges/ed25519.py derives them.
+const SMALL_ORDER_Y = [0n, 1n, P - 1n, EIGHTH, P - EIGHTH]
+
+hashes.sha512 = sha512
+
+/**
+ * The two ways to check a signature, each behind the same checks: the browser's own, and a library
+ * for browsers that lack Ed25519 and for pages without `crypto.subtle` (not over HTTPS).
+ */
+export const primitives = {
+    async webcrypto(publicKey, message, signature) {
+        const key = await crypto.subtle.importKey("raw", publicKey, "Ed25519", false, ["verify"])
+        return crypto.subtle.verify("Ed25519", key, signature, message)
+    },
+    async noble(publicKey, message, signature) {
+        return verify(signature, message, publicKey, { zip215: false })
+    },
+}
+
+let chosen
+
+/**
+ * Did the owner of the key sign the message? Malformed input is a no.
+ *
+ * @param {Uint8Array} publicKey - 32 bytes
+ * @param {Uint8Array} message
+ * @param {Uint8Array} signature - 64 bytes
+ * @param {Function} [primitive] - one of `primitives`; by default the better one that works here
+ * @returns {Promise<boolean>}
+ */
+export async function verifySignature(publicKey, message, signature, primitive) {
+    if (publicKeyProblem(publicKey) || signature.length !== SIGNATURE_BYTES) return false
+    if (littleEndian(signature.subarray(KEY_BYTES)) >= L) return false
+    if (pointProblem(signature.subarray(0, KEY_BYTES))) return false
+    chosen ??= choose()
+    return (primitive ?? await chosen)(publicKey, message, signature)
+}
+
+/**
+ * Why these bytes are no Ed25519 public key to rely on; empty when they are one.
+ *
+ * @param {Uint8Array} raw
+ * @returns {string}
+ */
+export function publicKeyProblem(raw) {
+    if (raw.length !== KEY_BYTES) return `The key has ${raw.length} bytes where Ed25519 has ${KEY_BYTES}.`
+    const problem = pointProblem(raw)
+    return problem && `The key is ${problem}.`
+}
+
+function pointProblem(encoded) {
+    const y = BigInt.asUintN(255, littleEndian(encoded)) // without the sign of x
+    if (y >= P) return "not in its canonical form"
+    if (SMALL_ORDER_Y.includes(y)) return "of small order, so that one signature would fit any message"
+    // -x^2 + y^2 = 1 + d x^2 y^2 has an x when (y^2 - 1) / (d y^2 + 1), and so their product, is a square.
+    return isSquare((y * y - 1n) * (D * y * y + 1n)) ? "" : "not a point of the curve"
+}
+
+function isSquare(value) {
+    let power = 1n
+    let base = value % P
+    for (let exponent = (P - 1n) / 2n; exponent; exponent >>= 1n) {
+        if (exponent & 1n) power = power * base % P
+        base = base * base % P
+    }
+    return power <= 1n
+}
+
+function littleEndian(bytes) {
+    return BigInt("0x" + Array.from(bytes, byte => byte.toString(16).padStart(2, "0")).reverse().join(""))
+}
+
+/** The browser's own Ed25519, where it says yes to RFC 8032's first vector and no to a changed one. */
+async function choose() {
+    const key = bytesOf("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a")
+    const signature = bytesOf(
+        "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e06522490155" +
+        "5fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b",
+    )
+    const message = new Uint8Array(0)
+    try {
+        const yes = await primitives.webcrypto(key, message, signature)
+        const no = await primitives.webcrypto(key, new Uint8Array(1), signature)
+        if (yes === true && no === false) return primitives.webcrypto
+    } catch {
+        // no `crypto.subtle`, or one without Ed25519
+    }
+    return primitives.noble
+}
+
+function bytesOf(hex) {
+    return Uint8Array.from(hex.match(/../g), byte => parseInt(byte, 16))
+}
