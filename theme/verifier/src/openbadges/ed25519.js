@@ -3,8 +3,10 @@
 // Libraries and browsers differ on keys of small order, with which one signature fits any
 // message, and on encodings past the field. Both are refused here, before the primitive.
 
-import { hashes, verify } from "@noble/ed25519"
-import { sha512 } from "@noble/hashes/sha2.js"
+import { Point } from "@noble/ed25519"
+
+import { joined } from "./joined.js"
+import { sha512 } from "./sha512.js"
 
 export const KEY_BYTES = 32
 export const SIGNATURE_BYTES = 64
@@ -16,8 +18,6 @@ const EIGHTH = 0x05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e82
 // The y of all eight points whose order divides 8; generator/openbadges/ed25519.py derives them.
 const SMALL_ORDER_Y = [0n, 1n, P - 1n, EIGHTH, P - EIGHTH]
 
-hashes.sha512 = sha512
-
 /**
  * The two ways to check a signature, each behind the same checks: the browser's own, and a library
  * for browsers that lack Ed25519 and for pages without `crypto.subtle` (not over HTTPS).
@@ -28,7 +28,13 @@ export const primitives = {
         return crypto.subtle.verify("Ed25519", key, signature, message)
     },
     async noble(publicKey, message, signature) {
-        return verify(signature, message, publicKey, { zip215: false })
+        // The equation without the cofactor, as OpenSSL and browsers have it; the library's own `verify`
+        // has it with the cofactor, and so takes signatures that they refuse.
+        const commitment = signature.subarray(0, KEY_BYTES)
+        const challenge = littleEndian(sha512(joined([commitment, publicKey, message]))) % L
+        const scalar = littleEndian(signature.subarray(KEY_BYTES))
+        const point = Point.fromBytes(publicKey).multiply(challenge, false)
+        return Point.BASE.multiply(scalar, false).equals(Point.fromBytes(commitment).add(point))
     },
 }
 
@@ -85,17 +91,27 @@ function littleEndian(bytes) {
     return BigInt("0x" + Array.from(bytes, byte => byte.toString(16).padStart(2, "0")).reverse().join(""))
 }
 
-/** The browser's own Ed25519, where it says yes to RFC 8032's first vector and no to a changed one. */
+/**
+ * The browser's own Ed25519, where it says yes to RFC 8032's first vector and no to a signature
+ * that holds only with the cofactor (Taming the Many EdDSAs, table 6, case 4).
+ */
 async function choose() {
-    const key = bytesOf("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a")
-    const signature = bytesOf(
+    const genuine = [
+        "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
+        "",
         "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e06522490155" +
         "5fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b",
-    )
-    const message = new Uint8Array(0)
+    ]
+    const doubtful = [
+        "cdb267ce40c5cd45306fa5d2f29731459387dbf9eb933b7bd5aed9a765b88d4d",
+        "e47d62c63f830dc7a6851a0b1f33ae4bb2f507fb6cffec4011eaccd55b53f56c",
+        "160a1cb0dc9c0258cd0a7d23e94d8fa878bcb1925f2c64246b2dee1796bed512" +
+        "5ec6bc982a269b723e0668e540911a9a6a58921d6925e434ab10aa7940551a09",
+    ]
     try {
-        const yes = await primitives.webcrypto(key, message, signature)
-        const no = await primitives.webcrypto(key, new Uint8Array(1), signature)
+        const [yes, no] = await Promise.all(
+            [genuine, doubtful].map(vector => primitives.webcrypto(...vector.map(bytesOf))),
+        )
         if (yes === true && no === false) return primitives.webcrypto
     } catch {
         // no `crypto.subtle`, or one without Ed25519
@@ -104,5 +120,5 @@ async function choose() {
 }
 
 function bytesOf(hex) {
-    return Uint8Array.from(hex.match(/../g), byte => parseInt(byte, 16))
+    return Uint8Array.from(hex.match(/../g) ?? [], byte => parseInt(byte, 16))
 }
