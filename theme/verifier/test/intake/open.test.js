@@ -1,0 +1,103 @@
+import assert from "node:assert/strict"
+import { test } from "node:test"
+import { open } from "../../src/intake/open.js"
+import { zip } from "./zips.js"
+
+const bytes = text => new TextEncoder().encode(text)
+const json = value => bytes(JSON.stringify(value))
+const badge = id => json({ id, type: ["VerifiableCredential", "OpenBadgeCredential"] })
+const trust = json({ issuers: [] })
+const files = given => Object.entries(given).map(([path, data]) => ({ path, data }))
+const names = ({ items }) => items.map(({ name }) => name)
+
+const SITE = "https://badges.example.org/base/"
+const credential = token => `credentials/${token}/credential.json`
+const site = {
+    [credential("one")]: badge(SITE + credential("one")),
+    [credential("two")]: badge(SITE + credential("two")),
+    [credential("stray")]: badge("https://elsewhere.example/a.json"),
+    "issuers/acme/did.json": json({ id: "did:web:badges.example.org:issuers:acme" }),
+    "issuers/acme/50%.json": json({}),
+    "badges/welding/image.svg": bytes("<svg/>"),
+    "verify/trust.json": trust,
+}
+
+test("a file given by itself is judged, whatever it is", async () => {
+    const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47])
+    const opened = await open(files({ "z.json": badge("urn:x"), "photo.png": png, "cv.pdf": bytes("%PDF"), "b.json": bytes("{") }))
+    assert.deepEqual(names(opened), ["z.json", "photo.png", "cv.pdf", "b.json"])
+    assert.ok(opened.items.every(({ handed, prefix }) => handed === null && prefix === ""))
+    assert.deepEqual([opened.trust, opened.refused], [null, []])
+})
+
+test("a list of known issuers given by itself is the reader's own", async () => {
+    const opened = await open(files({ "a.json": badge("urn:x"), "mine.json": trust, "more.json": trust, "trust.yml": bytes("issuers:\n") }))
+    assert.deepEqual(names(opened), ["a.json"])
+    assert.deepEqual(opened.trust, trust)
+    assert.deepEqual(opened.refused, [
+        { name: "more.json", reason: "Only one list of known issuers can be used at a time." },
+        { name: "trust.yml", reason: "This page reads a list of known issuers as trust.json." },
+    ])
+})
+
+test("a broken list is known by its name, and a badge never passes for one", async () => {
+    assert.deepEqual((await open(files({ "trust.json": bytes("issuers:") }))).trust, bytes("issuers:"))
+    const both = json({ type: "OpenBadgeCredential", issuers: [] })
+    assert.deepEqual(names(await open(files({ "trust.json": both }))), ["trust.json"])
+})
+
+test("a built site hands its documents to its badges, and never vouches for itself", async () => {
+    const inFolder = Object.fromEntries(Object.entries(site).map(([path, data]) => [`site/${path}`, data]))
+    for (const [top, opened] of [["site", await open(files(inFolder))], ["site.zip", await open(files({ "site.zip": zip(site) }))]]) {
+        assert.deepEqual(names(opened), ["one", "stray", "two"].map(token => `${top}/${credential(token)}`))
+        const [one, stray, two] = opened.items
+        assert.deepEqual([one.prefix, stray.prefix, stray.handed, two.prefix], [SITE, "", null, SITE])
+        assert.equal(one.handed, two.handed)
+        assert.deepEqual([...one.handed.keys()], [`${SITE}issuers/acme/did.json`, `${SITE}verify/trust.json`])
+        assert.deepEqual(one.handed.get(`${SITE}issuers/acme/did.json`), site["issuers/acme/did.json"])
+        assert.deepEqual([opened.trust, opened.refused], [null, []])
+    }
+})
+
+test("documents of one site are not handed to another beside it", async () => {
+    const beside = Object.fromEntries(["a", "ab"].flatMap(folder => [
+        [`all/${folder}/${credential("one")}`, badge(SITE + credential("one"))],
+        [`all/${folder}/did.json`, json({ of: folder })],
+    ]))
+    const { items } = await open(files(beside))
+    assert.deepEqual(items.map(({ handed }) => [...handed]), ["a", "ab"].map(folder => [[`${SITE}did.json`, json({ of: folder })]]))
+})
+
+const NOT_PART = { // case: [path in the folder, id]
+    "another token": [credential("one"), SITE + credential("two")],
+    "too high": ["one/credential.json", `${SITE}one/credential.json`],
+    "not https": [credential("one"), `http://badges.example.org/${credential("one")}`],
+    "no id": [credential("one"), undefined],
+}
+
+for (const [name, [path, id]] of Object.entries(NOT_PART)) {
+    test(`a badge that does not stand where its id says is handed nothing: ${name}`, async () => {
+        const { items } = await open(files({ [`f/${path}`]: badge(id), "f/did.json": json({}) }))
+        assert.deepEqual(items.map(({ handed, prefix }) => [handed, prefix]), [[null, ""]])
+    })
+}
+
+test("zips inside are refused, and so is a folder without badges", async () => {
+    const { items, refused } = await open(files({
+        "f/a.ZIP": zip({ "a.json": badge("urn:x") }),
+        "f/cv.docx": zip({ "a.json": badge("urn:x") }),
+        "empty.zip": zip({ "inner.zip": zip({}), "odd/../a.json": "" }),
+        "broken.zip": zip({}).subarray(0, 12),
+    }))
+    assert.deepEqual(items, [])
+    const inside = "A zip that lies inside is not opened: give it by itself."
+    const nothing = "There is no badge to check in there."
+    assert.deepEqual(refused, [
+        { name: "empty.zip/odd/../a.json", reason: "Its name leads out of the zip." },
+        { name: "empty.zip/inner.zip", reason: inside },
+        { name: "empty.zip", reason: nothing },
+        { name: "broken.zip", reason: "The zip is damaged." },
+        { name: "f/a.ZIP", reason: inside },
+        { name: "f", reason: nothing },
+    ])
+})
