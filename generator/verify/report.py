@@ -65,6 +65,7 @@ class Report:
     valid_until: datetime | None = None
     facts: SignedFacts | None = None
     listed: datetime | None = None  # of when the withdrawal list is that was relied on
+    endorsements: tuple[()] = ()
 
     def __bool__(self) -> bool:
         raise TypeError("a report is neither true nor false; compare its verdict")
