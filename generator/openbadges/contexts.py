@@ -71,7 +71,7 @@ def pinned_context(url: str) -> JsonObject:
 
     """
     if url not in _PINNED:
-        raise UnknownContextError(f"The context {url[:200]!r} is not one we know.")
+        raise UnknownContextError(f"The context '{url[:200]}' is not one we know.")
     name, digest = _PINNED[url]
     body = resources.files(__package__).joinpath("contexts_data", name).read_bytes()
     if hashlib.sha256(body).hexdigest() != digest:

@@ -7,9 +7,11 @@ is wrong.
 
 import re
 
-# RFC 3987, section 2.2; the bidirectional marks of section 4.1 are in no range below.
+# RFC 3987, section 2.2, but no white space, which jsonld.js takes for the end of an IRI; the
+# bidirectional marks of section 4.1 are in no range below.
 _UCS = (
-    "\u00a0-\u200d\u2010-\u2029\u202f-\ud7ff\uf900-\ufdcf\ufdf0-\uffef"
+    "\u00a1-\u167f\u1681-\u1fff\u200b-\u200d\u2010-\u2027\u2030-\u205e\u2060-\u2fff"
+    "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufefe\uff00-\uffef"
     + "".join(f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 14))
     + "\U000e1000-\U000efffd"
 )

@@ -40,7 +40,7 @@ def to_quads(document: JsonObject, contexts: Contexts) -> list[Quad]:
     try:
         expanded = processor.expand(document, {"base": _BASE, **_loading(contexts)})
     except jsonld.JsonLdError as error:
-        raise JsonLdError(f"Not JSON-LD: {_cause(error)}") from None
+        raise JsonLdError(f"Not JSON-LD: {error.code}.") from None
     reader = _Reader()
     for node in expanded:
         reader.node(node, _DEFAULT_GRAPH)
@@ -55,12 +55,12 @@ class _Reader:
 
     def __init__(self) -> None:
         # A statement with the value it came from: a set says the same value once only.
-        self.quads: dict[tuple[Quad, tuple[type, Any]], None] = {}
+        self.quads: dict[tuple[Quad, bool, Any], None] = {}
         self.blank_nodes = 0
 
     @property
     def stated(self) -> Iterator[Quad]:
-        return (quad for quad, _ in self.quads)
+        return (quad for quad, _, _ in self.quads)
 
     def node(self, node: JsonObject, graph: str) -> str:
         """Take in all that `node` says; its name is returned."""
@@ -101,7 +101,8 @@ class _Reader:
         self, subject: str, predicate: str, object_: str, graph: str, source: Any = None
     ) -> None:
         value = source.get("@value") if source else None
-        self.quads[(subject, predicate, object_, graph), (type(value), value)] = None
+        quad = (subject, predicate, object_, graph)
+        self.quads[quad, isinstance(value, bool), value] = None  # 1 and 1.0 are one, 1 and true two
 
     def _blank(self) -> str:
         self.blank_nodes += 1
@@ -132,12 +133,12 @@ def _datatype(iri: str) -> str:
 
 def _resource(value: str) -> str:
     if not is_absolute_iri(value) or value.startswith(_BASE):
-        raise JsonLdError(f"Not an absolute IRI: {ascii(value)[:80]}")
+        raise JsonLdError(f"Not an absolute IRI: '{value[:80]}'")
     return f"<{value}>"
 
 
 def _dropped(name: str | None) -> None:
-    raise JsonLdError(f"No context defines {ascii(name)[:80]}.")
+    raise JsonLdError(f"No context defines '{str(name)[:80]}'.")
 
 
 @lru_cache(maxsize=8)
@@ -155,10 +156,3 @@ def _loading(contexts: Contexts) -> dict[str, Any]:
         }
 
     return {"documentLoader": load, "contextResolver": ContextResolver(LRUCache(100), load)}
-
-
-def _cause(error: BaseException) -> str:
-    """The innermost of PyLD's wrapped errors says what is wrong."""
-    while error.__cause__ is not None:
-        error = error.__cause__
-    return str(error).partition("\n")[0][:200]

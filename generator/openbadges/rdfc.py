@@ -7,7 +7,7 @@ a small clique (generator/README, trap 3). Quads here are four texts, each as N-
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from hashlib import sha256
 from itertools import permutations
 
@@ -47,7 +47,7 @@ def canonical_nquads(quads: Iterable[Quad]) -> bytes:
         DatasetError: too large, too alike in its blank nodes, or unsortable.
 
     """
-    dataset = set(quads)
+    dataset = dict.fromkeys(quads)  # in their order: near a limit, it decides how much work it is
     if len(dataset) > MAX_QUADS:
         raise DatasetError(f"The document makes more than {MAX_QUADS:,} statements.")
     labels = _Labeller(dataset).run()
@@ -74,10 +74,10 @@ class _Issuer:
 class _Labeller:
     """The canonical label of every blank node of a dataset (section 4.4)."""
 
-    def __init__(self, dataset: set[Quad]) -> None:
+    def __init__(self, dataset: Collection[Quad]) -> None:
         self.quads: defaultdict[str, list[Quad]] = defaultdict(list)
         for quad in dataset:
-            for node in {term for term in quad if term.startswith(_BLANK)}:
+            for node in dict.fromkeys(term for term in quad if term.startswith(_BLANK)):
                 self.quads[node].append(quad)
         if len(self.quads) > MAX_BLANK_NODES:
             raise DatasetError(f"The document has more than {MAX_BLANK_NODES:,} unnamed parts.")

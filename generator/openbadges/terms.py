@@ -34,6 +34,7 @@ def find_undefined(document: JsonObject, contexts: Contexts = pinned_context) ->
     Each finding is a JSON pointer, a colon and what is wrong there: a member or type no
     context defines, an identifier that is no absolute IRI, a null or empty value, a number
     that libraries write differently, a part of the credential described elsewhere in it.
+    Members are looked at in the order of their names.
     """
     return list(islice(_Walk(document.get("@context"), contexts).root(document), MAX_PROBLEMS))
 
@@ -66,13 +67,15 @@ class _Walk:
             yield f"{path}/@context: {error}"
             return
         active = before_types.of_types(_types(node, before_types))
-        for member, value in node.items():
+        for member in sorted(node):  # not every parser keeps their order
+            value = node[member]
             at = f"{path}/{member}"
             definition = active.definition(member) or {}
             kind = _Kind.of(member, definition)
             if kind is _Kind.ID:
                 yield from _identifier(value, active, at)
-                self.described[str(value)].append((path, node))
+                if isinstance(value, str):
+                    self.described[value].append((path, node))
             elif kind is _Kind.TYPE:
                 yield from _type_values(value, before_types, at)
             elif kind is _Kind.VALUES:
@@ -122,7 +125,7 @@ class _Walk:
         """
         for places in self.described.values():
             lists = [path.rpartition("/") for path, _ in places]
-            told = [at for at, _, index in lists if index.isdigit()]
+            told = [at for at, _, index in lists if index.isascii() and index.isdigit()]
             yield from (
                 f"{at}: one id twice" for at in sorted({at for at in told if told.count(at) > 1})
             )
@@ -139,9 +142,9 @@ _ENDORSING = frozenset({"id", "type", "endorsementComment"})
 
 
 def _types(node: JsonObject, active: ActiveContext) -> list[str]:
-    for member, value in node.items():
+    for member in sorted(node):
         if (active.definition(member) or {}).get("@id") == "@type":
-            return [type_ for type_ in listed(value) if isinstance(type_, str)]
+            return [type_ for type_ in listed(node[member]) if isinstance(type_, str)]
     return []
 
 
@@ -193,9 +196,9 @@ def _is_named(value: Any, active: ActiveContext) -> bool:
 
 def _identifier(value: Any, active: ActiveContext, path: str) -> Iterator[str]:
     if not isinstance(value, str) or not is_absolute_iri(value):
-        yield f"{path}: not an absolute IRI: {ascii(value)[:80]}"
+        yield f"{path}: not an absolute IRI: {_shown(value)}"
     elif value.partition(":")[0] in active.terms:
-        yield f"{path}: begins with a term that a context defines: {value[:80]!r}"
+        yield f"{path}: begins with a term that a context defines: {_shown(value)}"
 
 
 def _type_values(value: Any, active: ActiveContext, path: str) -> Iterator[str]:
@@ -203,7 +206,7 @@ def _type_values(value: Any, active: ActiveContext, path: str) -> Iterator[str]:
         yield f"{path}: not from 1 to {MAX_TYPES} types"
     for type_ in listed(value):
         if not _is_named(type_, active):
-            yield f"{path}: no context defines the type {ascii(type_)[:80]}"
+            yield f"{path}: no context defines the type {_shown(type_)}"
 
 
 def _number(value: Any, path: str) -> Iterator[str]:
@@ -216,6 +219,17 @@ def _number(value: Any, path: str) -> Iterator[str]:
         yield f"{path}: a number past {MAX_INTEGER}"
     elif isinstance(value, float) and not value.is_integer():
         if abs(value) < _LEAST_DECIMAL:
-            yield f"{path}: a number nearer to zero than {_LEAST_DECIMAL}"
+            yield f"{path}: a number nearer to zero than a millionth"
         elif float(f"{value:.{_MAX_DIGITS}g}") != value:
             yield f"{path}: a number of more than {_MAX_DIGITS} digits"
+
+
+def _shown(value: Any) -> str:
+    """A foreign value within a sentence; languages write all but texts differently."""
+    if isinstance(value, str):
+        return f"'{value[:80]}'"
+    if isinstance(value, bool) or value is None:
+        return "null" if value is None else str(value).lower()
+    if isinstance(value, list):
+        return "a list"
+    return "an object" if isinstance(value, dict) else "a number"

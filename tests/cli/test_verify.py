@@ -311,8 +311,7 @@ USAGE = {  # arguments: the last line of what is said
         "'verdict'."
     ),
     ("--trust", "bad.json", "."): (
-        "Error: 'bad.json' is no list of known issuers: Not JSON: Expecting value "
-        "(line 1, column 1)."
+        "Error: 'bad.json' is no list of known issuers: Not JSON (line 1, column 1)."
     ),
 }
 

@@ -116,6 +116,12 @@ def test_another_spelling_has_the_same_form(change):
     assert canonicalize(change(credential())) == canonicalize(credential())
 
 
+def test_equal_numbers_are_one_value():
+    """JavaScript cannot tell 1 from 1.0."""
+    numbers = [credential(f"{A}/creditsAvailable", value) for value in (1, [1, 1.0], [1.0, 1])]
+    assert len({canonicalize(document) for document in numbers}) == 1
+
+
 REFUSED = {  # case: (path, value, the whole message)
     "unknown member": ("foo", 1, "/foo: no context defines this member"),
     "relative IRI": ("evidence/1/id", "e", "/evidence/1/id: not an absolute IRI: 'e'"),

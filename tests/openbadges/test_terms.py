@@ -67,7 +67,7 @@ BAD = {  # case: (path, value, the whole finding)
     "terms whose type is missing": (
         "type",
         ["OpenBadgeCredential"],
-        "/issuer: no context defines this member",
+        "/credentialSubject: no context defines this member",
     ),
     "keyword for its alias": ("issuer/@id", DID, "/issuer/@id: no context defines this member"),
     "keyword type": ("@type", "Profile", "/@type: no context defines this member"),
@@ -79,7 +79,7 @@ BAD = {  # case: (path, value, the whole finding)
     "language": (
         f"{A}/name",
         {"@value": "SQL", "@language": "en"},
-        f"/{A}/name/@value: no context defines this member",
+        f"/{A}/name/@language: no context defines this member",
     ),
     "graph": ("@graph", [{"id": "urn:a", "name": "x"}], "/@graph: no context defines this member"),
     "included": (
@@ -138,7 +138,11 @@ BAD = {  # case: (path, value, the whole finding)
         ["Evidence"] * 21,
         "/evidence/0/type: not from 1 to 20 types",
     ),
-    "type of no text": ("evidence/0/type", [5], "/evidence/0/type: no context defines the type 5"),
+    "type of no text": (
+        "evidence/0/type",
+        [5],
+        "/evidence/0/type: no context defines the type a number",
+    ),
     "relative id": ("evidence/1/id", "e/2", "/evidence/1/id: not an absolute IRI: 'e/2'"),
     "id with a space": (
         "evidence/1/id",
@@ -152,10 +156,18 @@ BAD = {  # case: (path, value, the whole finding)
     ),
     "blank id": ("evidence/1/id", "_:b0", "/evidence/1/id: not an absolute IRI: '_:b0'"),
     "empty id": ("evidence/1/id", "", "/evidence/1/id: not an absolute IRI: ''"),
-    "id of no text": ("evidence/1/id", 5, "/evidence/1/id: not an absolute IRI: 5"),
-    "null id": ("evidence/1/id", None, "/evidence/1/id: not an absolute IRI: None"),
+    "id of no text": ("evidence/1/id", 5, "/evidence/1/id: not an absolute IRI: a number"),
+    "null id": ("evidence/1/id", None, "/evidence/1/id: not an absolute IRI: null"),
     "relative IRI value": (f"{A}/image", "pic.png", f"/{A}/image: not an absolute IRI: 'pic.png'"),
-    "number for an IRI": (f"{A}/image", 5, f"/{A}/image: not an absolute IRI: 5"),
+    "truth for an IRI": (f"{A}/image", True, f"/{A}/image: not an absolute IRI: true"),
+    "list for an id": ("evidence/1/id", ["urn:a"], "/evidence/1/id: not an absolute IRI: a list"),
+    "object for an id": ("evidence/1/id", {}, "/evidence/1/id: not an absolute IRI: an object"),
+    "long id": (
+        "evidence/1/id",
+        "\U0001f600" * 90,
+        "/evidence/1/id: not an absolute IRI: '" + "\U0001f600" * 80 + "'",
+    ),
+    "number for an IRI": (f"{A}/image", 5, f"/{A}/image: not an absolute IRI: a number"),
     "id that a term could expand": (
         "evidence/1/id",
         "name:x",
@@ -196,7 +208,7 @@ BAD = {  # case: (path, value, the whole finding)
     "small number": (
         f"{A}/creditsAvailable",
         1e-7,
-        f"/{A}/creditsAvailable: a number nearer to zero than 1e-06",
+        f"/{A}/creditsAvailable: a number nearer to zero than a millionth",
     ),
     "sum of a tenth and a fifth": (
         f"{A}/creditsAvailable",
@@ -225,7 +237,7 @@ BAD = {  # case: (path, value, the whole finding)
     "too many values": (
         f"{A}/tag",
         ["x"] * MAX_VALUES,
-        f"/{A}/tag/4990: more than 5,000 values in the document",
+        f"/{A}/tag/4994: more than 5,000 values in the document",
     ),
 }
 
@@ -243,7 +255,10 @@ def test_a_finding_says_where_and_what(path, value, finding):
 def test_all_findings_come_at_once_up_to_a_number():
     document = credential("evidence", [{"type": "Evidence", "foo": 1}] * 100)
     findings = find_undefined(document | {"bar": 1})
-    assert findings[0] == "/evidence/0/foo: no context defines this member"
+    assert findings[:2] == [
+        "/bar: no context defines this member",
+        "/evidence/0/foo: no context defines this member",
+    ]
     assert len(findings) == 50
 
 

@@ -17,7 +17,7 @@ TOLD = {  # case: (check, its sentence, whom to ask)
     "verified": ("document", "Complete and well formed.", ""),
     "json_not_invalid": (
         "document",
-        "This is not a badge that can be read: Not JSON: Expecting value (line 1, column 1).",
+        "This is not a badge that can be read: Not JSON (line 1, column 1).",
         "Ask the person who showed it for the original file.",
     ),
     "png_two_invalid": (

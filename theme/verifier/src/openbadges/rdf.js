@@ -5,7 +5,6 @@
 // more. Nothing is ever fetched.
 
 import jsonldContext from "jsonld/lib/context.js"
-import ContextResolver from "jsonld/lib/ContextResolver.js"
 import jsonldExpand from "jsonld/lib/expand.js"
 import JsonldError from "jsonld/lib/JsonLdError.js"
 
@@ -41,14 +40,9 @@ export async function toQuads(document, contexts) {
 }
 
 async function expanded(document, contexts) {
-    const options = {
-        base: BASE,
-        processingMode: "json-ld-1.1",
-        eventHandler: [refuseEvent],
-        ...loading(contexts),
-    }
+    const options = { ...OPTIONS, contextResolver: { resolve: async ({ context }) => resolved(context, contexts) } }
     try {
-        const found = await jsonldExpand.expand({ activeCtx: initialContext(options), element: document, options })
+        const found = await jsonldExpand.expand({ activeCtx: INITIAL, element: document, options })
         return found === null ? [] : [found].flat()
     } catch (error) {
         if (!(error instanceof JsonldError)) throw error
@@ -56,20 +50,7 @@ async function expanded(document, contexts) {
     }
 }
 
-/**
- * jsonld.js clones a context whenever an object ends, all terms included, and so never finds what
- * it keeps by context. None is changed once it is made, so they can be shared.
- */
-function initialContext(options) {
-    return Object.assign(jsonldContext.getInitialContext(options), {
-        clone() {
-            return { ...this, mappings: new Map(this.mappings), protected: { ...this.protected } }
-        },
-        revertToPreviousContext() {
-            return this.previousContext ?? this
-        },
-    })
-}
+const OPTIONS = { base: BASE, processingMode: "json-ld-1.1", eventHandler: [refuseEvent] }
 
 /** What is only a name states nothing; all else that jsonld.js would drop is refused. */
 function refuseEvent({ event }) {
@@ -78,16 +59,53 @@ function refuseEvent({ event }) {
     }
 }
 
-const loadings = new WeakMap()
+// jsonld.js copies an active context whole, and anew for every object. None is changed once it is
+// made, so its parts can be shared, and what follows from it is worked out once.
+const INITIAL = Object.assign(jsonldContext.getInitialContext(OPTIONS), {
+    clone() {
+        return { ...this, mappings: new Map(this.mappings), protected: { ...this.protected }, copyOf: this }
+    },
+    revertToPreviousContext() {
+        return this.previousContext ?? this
+    },
+})
 
-/** The options for reading contexts from `contexts` alone, resolved once. */
-function loading(contexts) {
-    if (!loadings.has(contexts)) {
-        const documentLoader = async url => ({ documentUrl: url, document: contexts(url), tag: "static" })
-        const contextResolver = new ContextResolver({ sharedCache: new Map() })
-        loadings.set(contexts, { documentLoader, contextResolver })
+/** A context as jsonld.js wants it: its text, and the active contexts it has made of others. */
+class ResolvedContext {
+    #made = new WeakMap()
+    #madeForTypes = new WeakMap()
+
+    constructor(document) {
+        this.document = document
     }
-    return loadings.get(contexts)
+
+    getProcessed(active) {
+        const [made, before] = this.#place(active)
+        return made.get(before)
+    }
+
+    setProcessed(active, processed) {
+        const [made, before] = this.#place(active)
+        made.set(before, processed)
+    }
+
+    /** For a type's context jsonld.js makes a mere copy, which remembers what it is a copy of. */
+    #place(active) {
+        const isCopy = active.copyOf !== undefined && active.copyOf === active.previousContext
+        return isCopy ? [this.#madeForTypes, active.copyOf] : [this.#made, active]
+    }
+}
+
+const resolvedContexts = new WeakMap()
+
+/** Each context that `named` is or names: URLs, contexts scoped to a term, null. */
+function resolved(named, contexts) {
+    const each = [named].flat().flatMap(one => (typeof one === "string" ? contexts(one)["@context"] : one))
+    return each.map(context => {
+        if (context === null) return new ResolvedContext(null)
+        if (!resolvedContexts.has(context)) resolvedContexts.set(context, new ResolvedContext(context))
+        return resolvedContexts.get(context)
+    })
 }
 
 /** Collects the statements of an expanded document (JSON-LD 1.1 API, section 8.2). */
