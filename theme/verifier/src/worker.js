@@ -1,13 +1,11 @@
 /** The checks off the page's thread: messages in, reports out. Can be killed at any time. */
 
-import { sha256 } from "@noble/hashes/sha2.js"
 import { open } from "./intake/open.js"
 import { toFragment } from "./intake/link.js"
+import { hex, sha256 } from "./openbadges/sha256.js"
 import { credentialIn } from "./verify/document.js"
 import { Unavailable } from "./verify/resolver.js"
 import { verify } from "./verify/verify.js"
-
-const hex = bytes => Array.from(bytes, byte => byte.toString(16).padStart(2, "0")).join("")
 
 /**
  * Answers messages that come to `scope`, a worker's global.

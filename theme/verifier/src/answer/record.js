@@ -17,7 +17,7 @@ export function record(told, report, about) {
         ["Verdict", `${report.verdict} (${told.label})`],
         ["In words", told.headline],
         ["File", about.name],
-        ["SHA-256", about.digest],
+        ["SHA-256", about.digest || "not made"],
         ["Checked at", formatInstant(about.asOf)],
         ["Verifier", about.verifier],
         ["Known issuers", about.list],

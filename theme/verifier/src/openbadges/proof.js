@@ -1,10 +1,9 @@
 // Proofs with `eddsa-rdfc-2022` (Data Integrity EdDSA Cryptosuites 1.0, section 3.2).
 
-import { sha256 } from "@noble/hashes/sha2.js"
-
 import { canonicalize } from "./canonical.js"
 import { SIGNATURE_BYTES, verifySignature } from "./ed25519.js"
 import { decodeBase58btc, MultikeyError } from "./multikey.js"
+import { sha256 } from "./sha256.js"
 
 const EXPECTED = {
     type: "DataIntegrityProof",

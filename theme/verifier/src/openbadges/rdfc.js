@@ -3,10 +3,8 @@
 // Libraries have none, or others (generator/README, trap 3). Quads here are four texts, each as
 // N-Quads writes it: `<iri>`, `_:label` or `"literal"`; the graph is "" for the default graph.
 
-import { sha256 } from "@noble/hashes/sha2.js"
-import { bytesToHex } from "@noble/hashes/utils.js"
-
 import { byCodePoint } from "./code-points.js"
+import { hex, sha256 } from "./sha256.js"
 
 const MAX_QUADS = 10_000 // the largest official sample has 356
 const MAX_BLANK_NODES = 1_000 // the same sample has 31
@@ -253,5 +251,5 @@ function inOrder(lines) {
 }
 
 function digest(text) {
-    return bytesToHex(sha256(new TextEncoder().encode(text)))
+    return hex(sha256(new TextEncoder().encode(text)))
 }

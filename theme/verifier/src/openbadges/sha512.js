@@ -7,8 +7,8 @@ const PRIMES = []
 for (let number = 2n; PRIMES.length < 80; number++) {
     if (PRIMES.every(prime => number % prime)) PRIMES.push(number)
 }
-const START = PRIMES.slice(0, 8).map(prime => root(prime << 128n, 2n) & MASK) // section 5.3.5
-const CONSTANTS = PRIMES.map(prime => root(prime << 192n, 3n) & MASK) // section 4.2.3
+export const START = PRIMES.slice(0, 8).map(prime => root(prime << 128n, 2n) & MASK) // section 5.3.5
+export const CONSTANTS = PRIMES.map(prime => root(prime << 192n, 3n) & MASK) // section 4.2.3
 
 /**
  * @param {Uint8Array} message

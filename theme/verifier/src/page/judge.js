@@ -1,15 +1,17 @@
 /** Workers that check, one job at a time each, and are killed when a job takes too long. */
 
+import { tookTooLong } from "../verify/report.js"
+
 const MAX_MS = 1_500 // of work on one badge, not counting the wait for a document
 const MAX_OPENING_MS = 10_000 // of work on all that was dropped at once
 
 /**
  * @param {() => Worker} makeWorker
  * @param {number} count - how many work side by side
- * @returns {object} `verify(data, {asOf, trust, get})`: {report, digest}, or null where the badge
- *     took too long or its worker broke; `get(url)` resolves to {body, handed, date, reason}.
- *     `open(files)` and `link(data)`: the worker's answer, or null likewise. `drop()`: what waits
- *     is answered with null and what runs is killed.
+ * @returns {object} `verify(data, {asOf, trust, get})`: {report, digest}; where the badge took too
+ *     long or broke its worker, the report says so; `get(url)` resolves to {body, handed, date,
+ *     reason}. `open(files)` and `link(data)`: the worker's answer, or null where that took too
+ *     long. `drop()`: what waits and what runs is answered with null, and what runs is killed.
  */
 export function startJudges(makeWorker, count) {
     const queue = []
@@ -23,20 +25,21 @@ export function startJudges(makeWorker, count) {
         }
     }
 
-    function put(message, limit, get) {
+    function put(message, limit, { get, late = null } = {}) {
         return new Promise(resolve => {
-            queue.push({ message: { ...message, job: ++jobs }, limit, get, resolve })
+            queue.push({ message: { ...message, job: ++jobs }, limit, get, late, resolve })
             next()
         })
     }
 
     return {
-        verify: (data, { asOf, trust, get }) => put({ type: "verify", data, asOf, trust }, MAX_MS, get),
+        verify: (data, { asOf, trust, get }) =>
+            put({ type: "verify", data, asOf, trust }, MAX_MS, { get, late: { report: tookTooLong() } }),
         open: files => put({ type: "open", files }, MAX_OPENING_MS),
         link: data => put({ type: "link", data }, MAX_MS),
         drop() {
             for (const { resolve } of queue.splice(0)) resolve(null)
-            for (const hand of hands) hand.stop()
+            for (const hand of hands) hand.stop(null)
         },
     }
 }
@@ -59,7 +62,7 @@ function startHand(makeWorker, whenFree) {
     }
     const run = () => {
         since = performance.now()
-        timer = setTimeout(stop, left)
+        timer = setTimeout(() => stop(task.late), left)
     }
     const begin = () => {
         left = task.limit
@@ -97,14 +100,15 @@ function startHand(makeWorker, whenFree) {
         worker = mine
         isReady = false
         mine.addEventListener("message", ({ data }) => mine === worker && hear[data.type](data))
-        mine.addEventListener("error", () => mine === worker && task && stop())
+        mine.addEventListener("error", () => mine === worker && task && stop(task.late))
     }
 
-    function stop() {
+    function stop(answer) {
         if (!task) return
+        clearTimeout(timer)
         worker.terminate()
         start()
-        finish(null)
+        finish(answer)
     }
 
     start()

@@ -4,7 +4,7 @@ import { answer } from "../answer/answer.js"
 import { pictureKind } from "../answer/picture.js"
 import { record } from "../answer/record.js"
 import { fromFragment, LinkError } from "../intake/link.js"
-import { notHad, tookTooLong } from "../verify/report.js"
+import { notHad } from "../verify/report.js"
 import { NOBODY, readTrust, TrustError } from "../verify/trust.js"
 import { answerView } from "./answer-view.js"
 import { element, save } from "./element.js"
@@ -76,7 +76,7 @@ export function startVisit(judges, network) {
     async function judge(item, asOf) {
         const get = url => (item.prefix && url.startsWith(item.prefix) ? handed(item, url) : network.get(url))
         const judged = await judges.verify(item.data, { asOf, trust: list.trust, get })
-        return { ...item, digest: "", report: tookTooLong(), ...judged }
+        return judged && { ...item, digest: "", ...judged }
     }
 
     async function checkAll(items, isCurrent) {
@@ -90,31 +90,31 @@ export function startVisit(judges, network) {
         at("status").textContent = "Checking…"
         const asOf = now()
         const judged = item.report ? item : await judge(item, asOf)
-        if (isCurrent()) show(judged, asOf)
+        if (judged && isCurrent()) show(judged, asOf)
     }
 
     async function checkMany(items, isCurrent) {
         at("status").textContent = ""
-        at("main").classList.add("wide")
-        const table = tableView({ total: items.length, onCancel: () => judges.drop() })
-        const asked = element("div")
-        at("result").replaceChildren(asked, table.element)
         const asOf = now()
-        await Promise.all(items.map(async item => {
-            const judged = await judge(item, asOf)
-            if (isCurrent()) table.add(judged)
+        const asked = element("div")
+        const back = () => {
+            at("main").classList.add("wide")
+            at("result").replaceChildren(asked, table.element)
+            at("many").focus()
+        }
+        const table = tableView({ onOpen: item => show(item, asOf, back), onCancel: judges.drop })
+        table.expect(items.length)
+        back()
+        await Promise.all(items.map(async (item, place) => {
+            const judged = item.report ? item : await judge(item, asOf)
+            if (judged && isCurrent()) table.add({ ...judged, place })
         }))
         if (!isCurrent()) return
+        table.done()
         asked.replaceChildren(...[consent([...network.unasked], hosts => again(hosts, items))].filter(Boolean))
     }
 
-    function again(hosts, items) {
-        const isCurrent = begin("Checking…")
-        network.agree(hosts)
-        checkAll(items, isCurrent)
-    }
-
-    function show(item, asOf) {
+    function show(item, asOf, back) {
         const { name, digest, report, data } = item
         const told = answer(report, data ? pictureKind(new Uint8Array(data)) : "")
         if (preview) told.label = `Preview. ${told.label}`
@@ -127,7 +127,7 @@ export function startVisit(judges, network) {
             verifier: `Badgepress ${VERSION}`,
             notes: preview ? ["This was a preview on the reader’s own computer."] : [],
         })
-        const hosts = [...network.unasked]
+        const hosts = back ? [] : [...network.unasked]
         const linked = element("div")
         const actions = [
             data && report.id && network.isWeb ? button("Copy private link", () => showPrivateLink(data, linked)) : null,
@@ -143,7 +143,11 @@ export function startVisit(judges, network) {
             }) : null,
         ]
         at("status").textContent = ""
-        at("result").replaceChildren(answerView(told, report, text, remedies, actions), linked)
+        at("main").classList.remove("wide")
+        at("result").replaceChildren(
+            ...(back ? [element("p", {}, button("Back to the table", back))] : []),
+            answerView(told, report, text, remedies, actions),
+            linked)
         at("verdict").focus()
     }
 
