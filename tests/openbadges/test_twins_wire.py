@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from generator.openbadges import (
+    add_proof,
     assertion_key,
     bake_png,
     bake_svg,
@@ -21,6 +22,7 @@ from generator.openbadges import (
     document_url,
     encode_bits,
     parse_instant,
+    proof_is_genuine,
     unbake_png,
     unbake_svg,
     verify_signature,
@@ -32,7 +34,7 @@ from tests.corpora import PROJECT, corpus
 from tests.openbadges import test_did_web, test_keys, test_png, test_svg
 from tests.openbadges import test_instants as instants
 from tests.openbadges import test_status_list as lists
-from tests.openbadges.wire import DID, KEY, METHOD, MULTIKEY, PUBLIC_KEY
+from tests.openbadges.wire import DID, KEY, METHOD, MULTIKEY, PUBLIC_KEY, credential
 from tests.twins import Twin, answer
 
 NASTY = [
@@ -160,6 +162,34 @@ def test_did_web_documents(differences):
                 [{**good, "verificationMethod": [], "assertionMethod": changed}, DID, METHOD]
             )
     assert differences(as_members, "did-web", "assertionKey", inputs) == []
+
+
+def test_proofs(differences):
+    signed = add_proof(
+        credential(),
+        sign=KEY.sign,
+        verification_method=METHOD,
+        created=parse_instant("2026-05-03T12:00:00Z"),
+    )
+    [proof] = signed["proof"]
+    values = [None, True, 0, "", "x", [], {}, [proof], [proof, proof], [[proof]], [None]]
+    documents = [signed, {**signed, "proof": proof}, {**signed, "name": "x"}, credential()]
+    documents += [{**signed, "proof": value} for value in values]
+    documents += [{**signed, "@context": value} for value in values]
+    contexts = [signed["@context"], signed["@context"][:1], signed["@context"][::-1]]
+    changes = [("@context", value) for value in [*values, *contexts]]
+    changes += [(member, value) for member in proof for value in values[:-5]]
+    changes += [("previousProof", "x"), ("proofPurpose", "authentication"), ("name", "x")]
+    changes += [("created", "2026-05-03T12:00:01Z"), ("created", "yesterday")]
+    changes += [("proofValue", text) for text in ("z", "z0", "u", "z" + "2" * 200, "z" + "1" * 64)]
+    changes += [("proofValue", proof["proofValue"][:-1] + "x")]
+    documents += [{**signed, "proof": [{**proof, member: value}]} for member, value in changes]
+    for member in proof:
+        kept = {name: value for name, value in proof.items() if name != member}
+        documents.append({**signed, "proof": [kept]})
+    inputs = [[document, PUBLIC_KEY] for document in documents]
+    assert answer(proof_is_genuine, signed, PUBLIC_KEY) is True
+    assert differences(proof_is_genuine, "proof", "proofIsGenuine", inputs) == []
 
 
 def gzipped(data, *, flags=0, extra=b"", body=None, method=8):

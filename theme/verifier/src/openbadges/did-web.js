@@ -106,12 +106,12 @@ function idOf(method, did) {
 function momentOf(method, name) {
     const value = method[name] ?? null
     if (value === null) return null
-    if (typeof value !== "string") throw new DidError(`The key that signed has a wrong '${name}': it is not text.`)
+    const wrong = reason => new DidError(`The key that signed has a wrong '${name}': ${reason}`)
+    if (typeof value !== "string") throw wrong("it is not text.")
     try {
         return parseInstant(value)
     } catch (error) {
-        if (!(error instanceof InstantError)) throw error
-        throw new DidError(`The key that signed has a wrong '${name}': ${error.message}`)
+        throw error instanceof InstantError ? wrong(error.message) : error
     }
 }
 

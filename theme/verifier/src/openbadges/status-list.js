@@ -56,6 +56,8 @@ async function unpacked(bytes) {
         return await unpack(bytes, "gzip", MAX_ENTRIES / 8)
     } catch (error) {
         if (!(error instanceof UnpackError)) throw error
-        throw new StatusListError("The status list's gzip data is damaged, or has more than 33,554,432 entries.")
+        throw new StatusListError(
+            "The status list's gzip data is damaged, or has more than 33,554,432 entries.",
+        )
     }
 }

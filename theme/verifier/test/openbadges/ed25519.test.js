@@ -1,11 +1,9 @@
 import assert from "node:assert/strict"
-import { createHash } from "node:crypto"
 import { readFileSync } from "node:fs"
 import path from "node:path"
 import { test } from "node:test"
 
 import { primitives, publicKeyProblem, verifySignature } from "../../src/openbadges/ed25519.js"
-import { sha512 } from "../../src/openbadges/sha512.js"
 import { corpus } from "../corpora.js"
 import { failures, KEYS, SMALL_ORDER, speccheck, wycheproof } from "./ed25519-vectors.js"
 
@@ -42,15 +40,8 @@ test("why a key is refused", () => {
     assert.deepEqual(problems.slice(0, 10), Array(10).fill(small))
     assert.deepEqual(problems.slice(10), Array(5).fill("The key is not in its canonical form."))
     assert.equal(publicKeyProblem(new Uint8Array(31)), "The key has 31 bytes where Ed25519 has 32.")
-    assert.equal(publicKeyProblem(Uint8Array.of(2, ...Array(31).fill(0))), "The key is not a point of the curve.")
-})
-
-test("SHA-512 at every length around its blocks", () => {
-    for (let length = 0; length < 400; length++) {
-        const message = Uint8Array.from({ length }, (_, at) => at * 7 + length)
-        const expected = createHash("sha512").update(message).digest("hex")
-        assert.equal(Buffer.from(sha512(message)).toString("hex"), expected)
-    }
+    const off = Uint8Array.of(2, ...Array(31).fill(0))
+    assert.equal(publicKeyProblem(off), "The key is not a point of the curve.")
 })
 
 const RFC_8032 = { // section 7.1, test 2
@@ -65,7 +56,7 @@ const VECTORS = [
 ]
 const WORLDS = {
     "with Ed25519": globalThis.crypto,
-    "without Ed25519": { subtle: { importKey: () => Promise.reject(new DOMException("", "NotSupportedError")) } },
+    "without Ed25519": { subtle: { importKey: async () => assert.fail("NotSupportedError") } },
     "without crypto.subtle": {},
     "whose Ed25519 takes anything": { subtle: { importKey: async () => ({}), verify: async () => true } },
     "whose Ed25519 takes nothing": { subtle: { importKey: async () => ({}), verify: async () => false } },
