@@ -13,6 +13,7 @@ from generator.build.narrator import Narrator
 from generator.build.shell import Chrome, make_chrome
 from generator.build.site_files import search_index, site_files, sitemap
 from generator.build.theme_files import ThemeFiles, theme_files, theme_folder
+from generator.model import addresses
 from generator.publish import Tree, broken_links, staging
 from generator.publish.tree import TreeError
 from generator.site import render_site
@@ -73,7 +74,7 @@ def build(
         narrator.stage("Checking links")
         _check_links(tree, config.base_url)
         files = len(tree.files)
-    return _built(site_dir, judged, pages + len(chrome.authored), files)
+    return _built(site_dir, judged, pages, files)
 
 
 @contextmanager
@@ -100,7 +101,7 @@ def _write(
     as_of: datetime,
     narrator: Narrator,
 ) -> int:
-    """Write every file of the site; answers how many pages are ours."""
+    """Write every file of the site; answers how many pages it has."""
     pages: list[Page] = []
     for output in render_site(
         loaded.catalog,
@@ -119,11 +120,12 @@ def _write(
     files = [File(path, body) for path, body in {**chrome.files, **theme.assets}.items()]
     files += site_files(loaded.catalog, loaded.config)
     listed = [page.path for page in pages if page.listed]
-    files.append(sitemap(loaded.config.base_url, [*listed, *chrome.authored]))
+    others = [*chrome.authored, addresses.verifier("")]
+    files.append(sitemap(loaded.config.base_url, [*listed, *others]))
     files.append(search_index(chrome.search, pages))
     for file in files:
         _put(tree, file)
-    return len(pages)
+    return len(pages) + len(others)
 
 
 def _file_of(address: str) -> str:

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
+from generator.model import addresses
 from generator.model.catalog import Catalog
 from generator.model.site_config import SiteConfig
 from generator.openbadges.strict_json import JsonObject, dump_json
@@ -21,7 +22,8 @@ def site_files(catalog: Catalog, config: SiteConfig) -> Iterator[File]:
     for (issuer, number), stored in catalog.status_lists.items():
         yield File(f"issuers/{issuer}/status/{number}.json", stored.body)
     trust = catalog.trust.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
-    yield File("verify/trust.json", dump_json({"issuers": [], **trust}))
+    published = {"issuers": [], **trust, "site": config.base_url}
+    yield File(addresses.trust_list(""), dump_json(published))
     yield File(".nojekyll", b"")  # GitHub Pages would else drop names with a leading dot
     robots = f"User-agent: *\nAllow: /\n\nSitemap: {config.base_url}sitemap.xml\n"
     yield File("robots.txt", robots.encode())

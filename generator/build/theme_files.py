@@ -4,6 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+_VERIFIER = {
+    "verify.html": "verify/index.html",
+    "verifier.js": "assets/js/verifier.js",
+    "credential.js": "assets/js/credential.js",
+}
+"""Where a site has what ``verifier/dist`` holds; the same bytes on every site."""
+
 
 @dataclass(frozen=True, slots=True)
 class ThemeFiles:
@@ -14,7 +21,7 @@ class ThemeFiles:
     overrides: Mapping[str, bytes]
     """Overrides of Material, by their path below ``overrides/``."""
     assets: Mapping[str, bytes]
-    """Files of the site, by their path in it: ``assets/css/…``."""
+    """Files of the site, by their path in it: ``assets/css/…``, ``verify/index.html``."""
 
 
 def theme_folder() -> Path:
@@ -47,8 +54,26 @@ def theme_files(replacements: Path | None = None) -> ThemeFiles:
             for path, body in sorted(files.items())
             if path.startswith("overrides/")
         },
-        assets={path: body for path, body in sorted(files.items()) if path.startswith("assets/")},
+        assets={path: body for path, body in sorted(files.items()) if path.startswith("assets/")}
+        | _verifier(),
     )
+
+
+def _verifier() -> dict[str, bytes]:
+    """The browser's verifier, which no other theme replaces: readers compare its digest.
+
+    Raises:
+        FileNotFoundError: it has not been bundled.
+
+    """
+    folder = theme_folder() / "verifier" / "dist"
+    missing = [name for name in _VERIFIER if not (folder / name).is_file()]
+    if missing:
+        raise FileNotFoundError(
+            f"{folder} lacks {', '.join(missing)}; run 'npm ci' and 'npm run build' in "
+            f"{folder.parent}, or install badgepress again"
+        )
+    return {path: (folder / name).read_bytes() for name, path in _VERIFIER.items()}
 
 
 def _read(folder: Path) -> dict[str, bytes]:

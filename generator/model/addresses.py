@@ -62,6 +62,16 @@ def status_list(base: str, issuer: str, number: int) -> str:
     return f"{base}issuers/{issuer}/status/{number}.json"
 
 
+def verifier(base: str) -> str:
+    """The page that checks any badge in the reader's browser."""
+    return f"{base}verify/"
+
+
+def trust_list(base: str) -> str:
+    """Which issuers the site's keepers know, as JSON beside the verifier."""
+    return f"{base}verify/trust.json"
+
+
 def issuer_did(config: SiteConfig, issuer: Issuer) -> str:
     """The DID an issuer signs as (did:web, section 2.1)."""
     if issuer.did is not None:

@@ -11,8 +11,11 @@ from generator.publish.tree import Tree
 # A tag with its quoted values, so that neither text nor a '>' inside a value confuses us.
 _TAG = re.compile(r"""<[a-zA-Z](?:[^"'<>]|"[^"]*"|'[^']*')*>""")
 _ATTRIBUTE = re.compile(r"""\s([a-zA-Z-]+)=(?:"([^"]*)"|'([^']*)')""")
+# What a script or style says is text, whatever it looks like (HTML, section 13.2.5).
+_NO_TAGS = re.compile(
+    r"<!--.*?-->|(<(script|style)\b[^>]*>).*?(?=</\2\b)", re.DOTALL | re.IGNORECASE
+)
 _HOLDS_A_LINK = frozenset({"href", "src", "action", "poster", "data"})
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HOST = "https://site.invalid"
 
 
@@ -51,7 +54,7 @@ def broken_links(tree: Tree, base_url: str) -> Iterator[BrokenLink]:
 
 def links_of(html: str) -> Iterable[str]:
     """The addresses in the tags of a page, in order, as a browser would read them."""
-    for tag in _TAG.finditer(_COMMENT.sub("", html)):
+    for tag in _TAG.finditer(_NO_TAGS.sub(lambda found: found[1] or "", html)):
         for name, double, single in _ATTRIBUTE.findall(tag.group()):
             if name.lower() in _HOLDS_A_LINK:
                 yield unescape(double or single)

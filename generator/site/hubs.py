@@ -17,11 +17,12 @@ from generator.site.links import Place
 from generator.site.pathways import pathway_badges
 from generator.site.relations import Honor
 from generator.site.scene import Scene
-from generator.site.views import BadgeCard, Facet, FacetValue, HubCard, HubPage
+from generator.site.views import BadgeCard, Facet, FacetValue, Fact, HubCard, HubPage, Link
 
 _Kind = TypeVar("_Kind", bound=StrEnum)
 
 SCRIPT = "assets/js/catalog.js"
+_NOTHING = Link("")
 _PICTURES = 5
 _WORTHS = 3
 _HOURS = (  # up to and with; value; label
@@ -252,6 +253,11 @@ def _issuers(scene: Scene) -> Hub:
         lead="The organizations that define these badges, judge the evidence and sign.",
         one="organization",
         cards=cards,
+        known=tuple(
+            Fact(each.name, f"since {words.long_date(each.since)}")
+            for each in scene.catalog.trust.issuers
+        ),
+        trust=Link("here for machines", here.to(addresses.trust_list(""))),
     )
 
 
@@ -265,6 +271,8 @@ def _hub(
     one: str,
     badges: tuple[BadgeCard, ...] = (),
     cards: tuple[HubCard, ...] = (),
+    known: tuple[Fact, ...] = (),
+    trust: Link = _NOTHING,
 ) -> Hub:
     page = HubPage(
         title=title,
@@ -276,6 +284,8 @@ def _hub(
         facets=tuple(facet for choice in choices if (facet := _facet(choice, entries))),
         search="search/index.json",
         script=here.to(SCRIPT),
+        known=known,
+        trust=trust,
     )
     return Hub(here.path, page, entries)
 

@@ -1,6 +1,8 @@
 """Pages of people: an earner's, and each earned badge's. Only what was signed is shown."""
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
+from urllib.parse import quote
 
 from generator.model import addresses
 from generator.model.badge import EvidenceKind
@@ -26,6 +28,7 @@ _VERDICTS = {
     Verdict.UNTRUSTED: "Genuine signature by an issuer we do not know",
     Verdict.UNCONFIRMED: "We could not check everything",
 }
+_IN_FRAGMENT = "/:?@!$&'()*+,;=~"  # RFC 3986, section 3.5; a "%" is written as "%25"
 _EVIDENCE = {kind.value: label for kind, label in words.EVIDENCE.items()}
 _MEASURES = (("ext:LearningHours", "Hours"), ("ext:CEU", "Continuing education units"))
 
@@ -53,7 +56,9 @@ def earner_page(scene: Scene, earner: Earner) -> EarnerPage:
     """The page of one person who agreed to have one."""
     here = Place(earner_path(earner))
     cards = [_earned_card(scene, each, here) for each in scene.earned.get(earner.slug, ())]
-    elsewhere = tuple(_elsewhere_card(each) for each in scene.earned_elsewhere.get(earner.slug, ()))
+    elsewhere = tuple(
+        _elsewhere_card(each, here) for each in scene.earned_elsewhere.get(earner.slug, ())
+    )
     standing = tuple(card for card in cards if not card.withdrawn)
     count = len(standing) + sum(not card.withdrawn for card in elsewhere)
     return EarnerPage(
@@ -74,12 +79,14 @@ def credential_page(scene: Scene, published: Published) -> CredentialPage:
     badge = scene.catalog.badges[row.badge]
     issuer = scene.catalog.issuers[row.issuer]
     honored, _ = honors_views(scene, scene.relations.honors_of_badge.get(row.badge, ()), here)
+    help_page = scene.authored("check")
+    image = here.to(image_path(badge))
     return CredentialPage(
         title=f"{facts.badge} — {facts.earner}" if facts.earner else facts.badge,
         earner=facts.earner,
         earner_href=here.to(earner_path(published.earner)),
         badge=Link(facts.badge, here.to(badge_path(row.badge))),
-        image=here.to(image_path(badge)),
+        image=image,
         shown=facts.shown,
         result=result_words(facts),
         issuer=Link(facts.issuer_name, here.to(addresses.issuer_page("", row.issuer))),
@@ -88,8 +95,15 @@ def credential_page(scene: Scene, published: Published) -> CredentialPage:
         withdrawn=f"{facts.issuer_name} awarded this badge and has since withdrawn it."
         if published.is_withdrawn
         else "",
+        id=facts.id,
+        site=scene.config.base_url,
+        root=here.to(""),
+        worker=here.to("assets/js/verifier.js"),
+        trust=here.to(addresses.trust_list("")),
+        verifier=_verifier(facts.id, here),
         command=f"badgepress verify {facts.id}",
         json="credential.json",
+        picture="" if published.is_withdrawn else f"{row.badge}{PurePosixPath(image).suffix}",
         summary=facts.badge_description,
         criteria=prose(facts.criteria, base=here.to(badge_path(row.badge))),
         results=tuple(
@@ -107,8 +121,16 @@ def credential_page(scene: Scene, published: Published) -> CredentialPage:
         ),
         honored=() if published.is_withdrawn else honored,
         contact=contact_view(issuer.contact),
-        help=Link("How to check a badge", here.to("verify/")),
+        help=Link("How to check a badge", here.to(help_page) if help_page else ""),
+        script=here.to("assets/js/credential.js"),
     )
+
+
+def _verifier(credential: str, here: Place) -> str:
+    """The site's verifier, about to check the credential at that address."""
+    if not credential.startswith("https://"):
+        return ""
+    return f"{here.to(addresses.verifier(''))}#u={quote(credential, safe=_IN_FRAGMENT)}"
 
 
 def result_words(facts: SignedFacts) -> str:
@@ -180,11 +202,12 @@ def _earned_card(scene: Scene, published: Published, here: Place) -> EarnedCard:
         withdrawn=published.is_withdrawn,
         verdict="",
         detail="",
+        check="",
         external=False,
     )
 
 
-def _elsewhere_card(each: PublishedElsewhere) -> EarnedCard:
+def _elsewhere_card(each: PublishedElsewhere, here: Place) -> EarnedCard:
     facts = each.facts
     awarded = facts.awarded or facts.valid_from
     day = words.long_date(each.adopted.record.at)
@@ -205,5 +228,6 @@ def _elsewhere_card(each: PublishedElsewhere) -> EarnedCard:
         withdrawn=each.is_withdrawn,
         verdict=verdict,
         detail=f"Judged by its issuer\u2019s documents of {day}.",
+        check=_verifier(facts.id, here),
         external=True,
     )

@@ -43,6 +43,8 @@ class EarnedCard:
     verdict: str
     """For what somebody else issued: how it was judged."""
     detail: str
+    check: str
+    """Where the reader can have it checked again."""
     external: bool
 
 
@@ -74,8 +76,20 @@ class CredentialPage:
     valid_until: str
     withdrawn: str
     """The sentence that says so, if it was."""
+    id: str
+    """The credential's own address."""
+    site: str
+    """Where the whole site says it stands."""
+    root: str
+    """Where it stands as the page is read."""
+    worker: str
+    trust: str
+    verifier: str
+    """The whole answer."""
     command: str
     json: str
+    picture: str
+    """What to call the picture with the credential in it; none of a withdrawn one."""
     summary: str
     criteria: Markup
     results: tuple[ResultView, ...]
@@ -86,6 +100,7 @@ class CredentialPage:
     honored: tuple[RecognitionView, ...]
     contact: ContactView
     help: Link
+    script: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from generator.site.artwork import draw_badge
 from generator.site.badges import badge_page
 from generator.site.cards import badge_path, image_path, logo_path
 from generator.site.data import badge_files, issuer_files, pathway_file, recognizer_files
-from generator.site.home import VERIFY, home_page, verify_page
+from generator.site.home import home_page
 from generator.site.hubs import hubs
 from generator.site.links import Place
 from generator.site.organizations import issuer_page, recognizer_page
@@ -67,13 +67,6 @@ class _Room:
         catalog = scene.catalog
         home = home_page(scene)
         yield self._page("", "home", home, title=home.title, description=config.description)
-        yield self._page(
-            VERIFY,
-            "verify",
-            verify_page(scene),
-            title="Check a badge",
-            description="How to check that a badge is genuine and current.",
-        )
         for hub in hubs(scene):
             view = hub.page
             yield self._page(hub.path, "hub", view, title=view.title, description=view.lead)

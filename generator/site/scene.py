@@ -82,6 +82,10 @@ class Scene:
         """The day of judging."""
         return self.as_of.date()
 
+    def authored(self, name: str, otherwise: str = "") -> str:
+        """The address of the keepers' own page of that name, where the catalog has one."""
+        return f"{name}/" if f"{name}.md" in self.catalog.pages else otherwise
+
 
 def make_scene(
     catalog: Catalog,

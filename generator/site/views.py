@@ -105,6 +105,10 @@ class HubPage:
     search: str
     """Where the search index is."""
     script: str
+    known: tuple[Fact, ...]
+    """Issuers the site's keepers know; on the issuers' hub."""
+    trust: Link
+    """The same for machines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,14 +335,3 @@ class HomePage:
     featured: tuple[FeaturedBadge, ...]
     counts: tuple[Link, ...]
     run_by: ContactView
-
-
-@dataclass(frozen=True, slots=True)
-class VerifyPage:
-    """How to check a badge."""
-
-    command: str
-    trust: str
-    known: tuple[Fact, ...]
-    share: Link
-    check: Link

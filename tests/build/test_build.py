@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator.build.site_files import MAX_INDEX_BYTES, search_index
+from generator.model.trust import PublishedTrust
 from generator.publish.links import links_of
 from generator.site.output import Page
 from generator.source import CatalogError, load
@@ -98,7 +99,7 @@ def test_the_site_is_all_a_reader_needs_to_verify(site, small):
     documents = {
         base + path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*.json")
     }
-    trust = small.catalog.trust.model_validate(json.loads(documents[base + "verify/trust.json"]))
+    trust = PublishedTrust.model_validate(json.loads(documents[base + "verify/trust.json"]))
     report = verify(
         documents[f"{base}credentials/{GOOD.token}/credential.json"],
         as_of=AS_OF,
@@ -110,15 +111,28 @@ def test_the_site_is_all_a_reader_needs_to_verify(site, small):
 
 def test_the_trust_list_is_published(site):
     assert json.loads((site / "verify/trust.json").read_bytes()) == {
-        "issuers": [{"did": FOREIGN.did, "name": "Elsewhere", "since": "2026-01-01"}]
+        "issuers": [{"did": FOREIGN.did, "name": "Elsewhere", "since": "2026-01-01"}],
+        "site": "https://badges.fenwick.example/program/",
     }
+
+
+def test_the_verifier_is_on_every_site_as_it_came(site):
+    dist = PROJECT / "theme" / "verifier" / "dist"
+    for name, path in {
+        "verify.html": "verify/index.html",
+        "verifier.js": "assets/js/verifier.js",
+        "credential.js": "assets/js/credential.js",
+    }.items():
+        assert (site / path).read_bytes() == (dist / name).read_bytes()
+    assert b"fenwick" not in (site / "verify/index.html").read_bytes().lower()
 
 
 def test_the_sitemap_lists_who_wants_to_be_found(site):
     base = "https://badges.fenwick.example/program/"
     found = re.findall(r"<loc>(.*?)</loc>", (site / "sitemap.xml").read_text())
     assert found == sorted(found)
-    assert {base, f"{base}about/", f"{base}earners/ada/", f"{base}badges/welding/"} <= set(found)
+    for page in ("", "about/", "earners/ada/", "badges/welding/", "verify/"):
+        assert base + page in found
     assert not any(UNLISTED in each or HIDDEN.token in each for each in found)
 
 
@@ -180,7 +194,7 @@ def test_no_page_loads_anything_from_elsewhere(site):
         foreign = [each for each in loading.findall(html) if not each.startswith(own)]
         assert foreign == [], path
         assert "Content-Security-Policy" in html, path
-        assert list(links_of(html)), path
+        assert list(links_of(html)) or path == "verify/index.html", path
 
 
 def test_a_catalog_with_a_dead_link_is_not_published(tmp_path):

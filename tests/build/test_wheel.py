@@ -60,4 +60,14 @@ def test_nothing_of_the_clone_but_the_package_is_in_it(unpacked):
         "badgepress",
         "generator",
     }
-    assert (unpacked / "generator" / "_theme" / "pages" / "badge.html.j2").is_file()
+    theme = unpacked / "generator" / "_theme"
+    assert (theme / "pages" / "badge.html.j2").is_file()
+    assert not list(unpacked.rglob("node_modules"))
+    assert sorted(
+        path.relative_to(theme).as_posix() for path in (theme / "verifier").rglob("*")
+    ) == [
+        "verifier/dist",
+        "verifier/dist/credential.js",
+        "verifier/dist/verifier.js",
+        "verifier/dist/verify.html",
+    ]

@@ -31,6 +31,9 @@ GOOD = {
     "data": '<img src="data:image/png;base64,AA">',
     "text that looks like one": '<code>href="nowhere"</code>',
     "in a comment": '<!-- <a href="nowhere"> -->',
+    "in a script": """<script>say('<a href="nowhere">')</script>""",
+    "in a style": """<style>a::after{content:'<a href="nowhere">'}</style>""",
+    "in a comment with the start of a script": "<!-- <script> <a href='nowhere'> -->",
     "in a value": """<p title='<a href="nowhere">'>""",
 }
 BAD = {
@@ -44,6 +47,9 @@ BAD = {
         "https://b.example/demo/nowhere/",
     ),
     "after a '>' in a value": ('<a title="a > b" href="nowhere">', "nowhere"),
+    "a script": ('<script src="nowhere.js">x</script>', "nowhere.js"),
+    "after a script": ('<script>1 < 2</script><a href="nowhere">', "nowhere"),
+    "after a script in a comment": ('<!-- <script> --><a href="nowhere">', "nowhere"),
     "malformed": ('<a href="http://[">', "http://["),
 }
 

@@ -17,13 +17,16 @@ from generator.site.words import at_least_few, counted, listed, money
 from tests.site.reading import html_of, read
 from tests.site.small import BADGES, CONFIG, ISSUER, badge, rendered, token, with_catalog
 
-MADE_BY_BUILD = {"verify/trust.json", "assets/js/catalog.js"}
+MADE_BY_BUILD = {
+    *("verify/", "verify/trust.json", "assets/js/catalog.js"),
+    *("assets/js/credential.js", "assets/js/verifier.js"),
+}
 ROOT = "https://site.example/"
 
 
 def test_every_address_of_the_design_is_there(site):
     for path in (
-        *("", "badges/", "pathways/", "recognizers/", "issuers/", "verify/"),
+        *("", "badges/", "pathways/", "recognizers/", "issuers/"),
         *("badges/feedback/", "badges/feedback/achievement.json", "badges/feedback/image.svg"),
         *("badges/feedback/achievement-1.0.json", "pathways/growth/", "recognizers/harrow/"),
         *("recognizers/harrow/did.json", "issuers/brook/", "issuers/brook/did.json"),
@@ -84,7 +87,7 @@ SAYS = {
     "parts of a stack": (f"credentials/{token(8)}/", "Made up of"),
     "whom to ask": (f"credentials/{token(2)}/", "Something wrong, or want this removed?"),
     "one of a kind": ("issuers/", "1 organization"),
-    "known issuers": ("verify/", "since 1 January 2025"),
+    "known issuers": ("issuers/", "since 1 January 2025"),
 }
 
 
@@ -103,7 +106,7 @@ def test_plain_words_only(site):
 
 def test_the_four_doors_lead_to_the_authored_pages_where_there_are_some(site):
     bare = read(site[""].body).links
-    assert bare[:4] == ["badges/", "verify/#share", "verify/", "recognizers/"]
+    assert bare[:4] == ["badges/", "verify/", "verify/", "recognizers/"]
     pages = {f"{name}.md": b"# x" for name in ("share", "check", "honor")}
     authored = read(rendered(with_catalog(pages=pages))[""].body).links
     assert authored[:4] == ["badges/", "share/", "check/", "honor/"]
