@@ -16,25 +16,37 @@ const NO_CREDENTIAL = /carries no credential\.$/
 
 /**
  * @param {object} report - as `verify` gives it
- * @param {"" | "flat" | "holder"} picture - what `pictureKind` says of the file
+ * @param {object} [around]
+ * @param {"" | "flat" | "holder"} [around.picture] - what `pictureKind` says of the file
+ * @param {string[]} [around.unasked] - hosts the check needs and that the reader has not agreed to ask
+ * @param {string} [around.whose] - the list of known issuers: "your own list", "the list of example.org"
  * @returns {{tone: string, icon: string, label: string, headline: string, lead: string,
- *     proven: boolean, authentic: Part, current: Part, worth: Part, next: string[]}}
- *     `proven`: what the badge says was signed by its issuer, and may be shown as such
+ *     bare?: boolean, proven: boolean, authentic: Part, current: Part, worth: Part, next: string[]}}
+ *     `bare`: there is no badge to say more about; `proven`: what the badge says was signed by
+ *     its issuer, and may be shown as such
  */
-export function answer(report, picture = "") {
+export function answer(report, { picture = "", unasked = [], whose = "the list of known issuers" } = {}) {
     const outcomes = new Map(report.checks.map(check => [check.id, check.outcome]))
     const proven = outcomes.get("signature") === "passed"
     return {
-        ...verdict(report, proven, picture),
+        ...(unasked.length ? NOT_YET : verdict(report, proven, picture, whose)),
         proven,
         authentic: authentic(report, proven),
         current: current(report, proven),
         worth: worth(report, proven),
-        next: [...new Set(report.checks.map(check => check.ask).filter(Boolean))],
+        next: unasked.length ? [] : [...new Set(report.checks.map(check => check.ask).filter(Boolean))],
     }
 }
 
-function verdict(report, proven, picture) {
+const NOT_YET = {
+    tone: "care",
+    icon: "care",
+    label: "Not checked yet",
+    headline: "Only the issuer’s website can tell",
+    lead: "This page asks no other website before you agree to it.",
+}
+
+function verdict(report, proven, picture, whose) {
     const { id, detail } = report.checks[report.deciding]
     if (report.verdict === "verified") {
         return {
@@ -42,7 +54,7 @@ function verdict(report, proven, picture) {
             icon: "check",
             label: "Verified",
             headline: say("verdict.verified"),
-            lead: "Signed by an issuer on the list of known issuers, unchanged since, and in force.",
+            lead: `Signed by an issuer on ${whose}, unchanged since, and in force.`,
         }
     }
     if (report.verdict === "untrusted") {
@@ -80,6 +92,7 @@ function verdict(report, proven, picture) {
             icon: "cross",
             label: "Nothing to check",
             headline: "There is no badge inside this picture",
+            bare: true,
             lead: "A print, a photo or a screenshot of a badge proves nothing: anyone can make one. "
                 + "Ask the person who showed it for the badge file itself, or for its link.",
         }

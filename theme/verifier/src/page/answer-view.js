@@ -26,11 +26,11 @@ export function answerView(told, report, recordText, remedies, actions) {
                 element("p", {}, told.lead))),
         remedies,
         told.proven ? signedFacts(report) : null,
-        part("Authentic", told.authentic, told.proven ? signer(report) : null),
+        told.bare ? null : [part("Authentic", told.authentic, told.proven ? signer(report, told.authentic.tone === "good") : null),
         part("Current", told.current),
-        part("Worth", told.worth, told.proven ? ownPage(report.facts) : null),
+        part("Worth", told.worth, null, told.proven ? ownPage(report.facts) : null)],
         told.proven ? presenter(report.earner) : null,
-        told.next.length ? box("What to do", element("ul", {}, told.next.map(line => element("li", {}, line)))) : null,
+        told.next.length && !told.bare ? box("What to do", element("ul", {}, told.next.map(line => element("li", {}, line)))) : null,
         told.proven ? allSigned(report.facts) : claims(report),
         everyCheck(report.checks),
         element("p.buttons screen", {}, actions),
@@ -51,32 +51,39 @@ export function foreign(text) {
 /** An issuer by the place that its name stands for; foreign letters are told apart. */
 export function placeOf(did) {
     const { host, path, reads } = issuerPlace(did)
-    const place = element("span.place", {}, element("b", {}, printable(host)), printable(path.slice(0, MAX_TEXT)))
+    const steps = printable(path.slice(0, MAX_TEXT)).split(/(?=\/)/).map(step => [element("wbr"), step])
+    const place = element("span.place", {}, element("b", {}, printable(host)), steps)
     if (!reads) return [place]
     return [place, " This name has letters outside a to z; a browser may show it as ", element("b", {}, element("bdi", {}, printable(reads))),
         ". Letters of other alphabets can look like the usual ones, so it may not be who you think."]
 }
 
-function part(title, { tone, word, lines }, ...more) {
+function part(title, { tone, word, lines }, first, last) {
     return element(`section.box ${tone}`, {},
         element("h3", {}, title),
         element("p.word", {}, icon({ good: "check", bad: "cross" }[tone] ?? tone), word),
-        more,
-        lines.map(line => element("p", {}, line)))
+        first,
+        lines.map(line => element("p", {}, line)),
+        last)
 }
 
-function signer({ issuer, issuerName }) {
+/** Who signed; of an issuer the reader does not know, also what to beware of. */
+function signer({ issuer, issuerName }, isKnown) {
     const { host, path } = issuerPlace(issuer)
+    const by = element("p", {}, "Signed by ", placeOf(issuer))
+    if (isKnown) return by
     return [
-        element("p", {}, "Signed by ", placeOf(issuer)),
+        by,
         issuerName ? element("p", {}, "It calls itself “", foreign(issuerName), "”. That is its own word.") : null,
         host && path ? element("p.quiet", {}, `This is one part of ${host}. Whoever runs ${host} decides who gets it, so it need not be `, element("b", {}, host), " itself.") : null,
     ]
 }
 
+/** Our own badges name their data, which lies beside the page. */
 function ownPage({ achievement }) {
     if (!achievement) return null
-    return element("p", {}, "The badge’s own page may tell who honors it: ", outward(achievement), ". A place to ask, not a proof.")
+    const page = achievement.slice(0, MAX_TEXT).replace(/\/achievement\.json$/, "/")
+    return element("p", {}, "The badge’s own page may tell who honors it: ", outward(page), ". A place to ask, not a proof.")
 }
 
 function presenter(earner) {

@@ -17,6 +17,7 @@ const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/
  *     under `site` are answered from this copy of it
  */
 export function startNetwork(location) {
+    const isLocal = LOOPBACK.test(location.hostname)
     const agreed = new Set()
     const unasked = new Set()
     let known = new Map()
@@ -41,6 +42,7 @@ export function startNetwork(location) {
         get,
         unasked,
         isWeb: /^https?:$/.test(location.protocol),
+        isLocal,
         beside: name => load(new URL(name, location.href), location.host, MAX_BYTES),
         agree: hosts => {
             for (const host of hosts) agreed.add(host)
@@ -58,7 +60,7 @@ export function startNetwork(location) {
             unasked.clear()
         },
         preview(prefix) {
-            site = LOOPBACK.test(location.hostname) && prefix ? prefix.replace(/\/*$/, "/") : ""
+            site = isLocal && prefix ? prefix.replace(/\/*$/, "/") : ""
             return site
         },
     }

@@ -10,9 +10,9 @@ import { element, save } from "./element.js"
 export function consent(hosts, agree) {
     if (!hosts.length) return null
     const names = hosts.join(", ")
-    return box("May we ask?",
-        element("p", {}, "Only ", element("b.mono", {}, names), " can tell whether the signature is the issuer’s own, and whether the badge was withdrawn. Nothing has been sent so far."),
-        element("p", {}, `If you agree, this page fetches the issuer’s keys and its list of withdrawn badges. ${hosts.length > 1 ? "They learn" : "It learns"} that someone at your internet address is checking a badge, and normally not whose: keys and list are the same for many badges.`),
+    return box("May this page ask?",
+        element("p", {}, "It would fetch the issuer’s keys and its list of withdrawn badges from ", element("b.mono", {}, names), "."),
+        element("p", {}, `${hosts.length > 1 ? "They learn" : "That website learns"} that someone at your internet address is checking a badge, but normally not which: keys and list are the same for many badges.`),
         element("p.buttons", {}, element("button.main", { type: "button", click: () => agree(hosts) }, `Ask ${names}`)))
 }
 

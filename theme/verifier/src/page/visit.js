@@ -5,7 +5,7 @@ import { pictureKind } from "../answer/picture.js"
 import { record } from "../answer/record.js"
 import { fromFragment, LinkError } from "../intake/link.js"
 import { notHad } from "../verify/report.js"
-import { NOBODY, readTrust, TrustError } from "../verify/trust.js"
+import { find, NOBODY, readTrust, TrustError } from "../verify/trust.js"
 import { answerView } from "./answer-view.js"
 import { element, save } from "./element.js"
 import { readFiles } from "./files.js"
@@ -26,6 +26,7 @@ const utf8 = text => new TextEncoder().encode(text)
  */
 export function startVisit(judges, network) {
     let list = { kind: network.isWeb ? "later" : "none", trust: NOBODY, reason: "" }
+    let wasRead = false
     let preview = ""
     let run = 0 // of the check that may still show something
 
@@ -37,12 +38,14 @@ export function startVisit(judges, network) {
         judges.drop()
         network.forget()
         at("result").replaceChildren()
+        openWays(false)
         at("main").classList.remove("wide")
         at("status").textContent = saying
         return () => mine === run
     }
 
     function problem(text) {
+        openWays(true)
         at("status").textContent = ""
         at("result").replaceChildren(element("p.note", { role: "alert" }, text))
     }
@@ -54,20 +57,21 @@ export function startVisit(judges, network) {
 
     /** The site's own list, read once, before the first check and never sooner. */
     async function siteList() {
-        if (list.kind === "own" || list.kind === "site" || !network.isWeb) return
+        if (wasRead || !network.isWeb || (list.kind === "own" && !network.isLocal)) return
         const { body, reason } = await network.beside("trust.json")
-        if (!body) {
-            list = { kind: "none", trust: NOBODY, reason: `This site’s list could not be had: ${reason}` }
-        } else {
-            try {
+        let found = { kind: "none", trust: NOBODY, reason: `This site’s list could not be had: ${reason}` }
+        try {
+            if (body) {
                 const trust = readTrust(new Uint8Array(body))
-                list = { kind: "site", trust, reason: "" }
+                found = { kind: "site", trust, reason: "" }
                 preview = network.preview(trust.site)
-            } catch (error) {
-                if (!(error instanceof TrustError)) throw error
-                list = { kind: "none", trust: NOBODY, reason: `This site’s list cannot be read: ${error.message}` }
+                wasRead = true
             }
+        } catch (error) {
+            if (!(error instanceof TrustError)) throw error
+            found = { kind: "none", trust: NOBODY, reason: `This site’s list cannot be read: ${error.message}` }
         }
+        if (list.kind !== "own") list = found
         at("preview").hidden = !preview
         at("preview").textContent = preview && `Preview: addresses under ${preview} are answered from this computer’s copy of the site, not from the web. What is shown here proves nothing to others.`
         tellList()
@@ -114,9 +118,20 @@ export function startVisit(judges, network) {
         asked.replaceChildren(...[consent([...network.unasked], hosts => again(hosts, items))].filter(Boolean))
     }
 
+    function again(hosts, items) {
+        const isCurrent = begin("Checking…")
+        network.agree(hosts)
+        checkAll(items, isCurrent)
+    }
+
     function show(item, asOf, back) {
         const { name, digest, report, data } = item
-        const told = answer(report, data ? pictureKind(new Uint8Array(data)) : "")
+        const hosts = [...network.unasked].filter(host => !back || unaskedBy(report, host))
+        const told = answer(report, {
+            picture: data ? pictureKind(new Uint8Array(data)) : "",
+            unasked: hosts,
+            whose: list.kind === "own" ? "your own list of known issuers" : `the list of known issuers of ${location.host}`,
+        })
         if (preview) told.label = `Preview. ${told.label}`
         const text = record(told, report, {
             name,
@@ -127,7 +142,6 @@ export function startVisit(judges, network) {
             verifier: `Badgepress ${VERSION}`,
             notes: preview ? ["This was a preview on the reader’s own computer."] : [],
         })
-        const hosts = back ? [] : [...network.unasked]
         const linked = element("div")
         const actions = [
             data && report.id && network.isWeb ? button("Copy private link", () => showPrivateLink(data, linked)) : null,
@@ -135,9 +149,9 @@ export function startVisit(judges, network) {
             button("Print a record", () => print()),
         ]
         const remedies = [
-            consent(hosts, agreed => again(agreed, [{ ...item, report: undefined }])),
+            back ? null : consent(hosts, agreed => again(agreed, [{ ...item, report: undefined }])),
             !hosts.length && report.checks.some(({ detail }) => detail.includes("could not be reached")) ? unreachable(!data) : null,
-            report.verdict === "untrusted" ? addIssuer(list.trust, report, today(), trust => {
+            report.verdict === "untrusted" && !find(list.trust, report.issuer) ? addIssuer(list.trust, report, today(), trust => {
                 useOwn(trust)
                 again([], [{ ...item, report: undefined }])
             }) : null,
@@ -184,7 +198,7 @@ export function startVisit(judges, network) {
         const refused = found.refused.map(({ name, reason }) => ({ name, digest: "", report: notHad(reason) }))
         const items = [...found.items, ...refused]
         if (items.length) await checkAll(items, isCurrent)
-        else if (found.trust) at("status").textContent = ""
+        else if (found.trust) openWays(true)
         else problem(NOTHING)
     }
 
@@ -221,6 +235,12 @@ export function startVisit(judges, network) {
     return { files, link, text, privateLink: privateLinkIn }
 }
 
+/** The ways in are put away while an answer is there to read. */
+export function openWays(open) {
+    at("ways").hidden = !open
+    at("more").hidden = open
+}
+
 /** What came in the badge's own folder; a folder that lacks a document is not passed over. */
 async function handed(item, url) {
     const body = item.handed.get(url)
@@ -228,6 +248,9 @@ async function handed(item, url) {
         ? { body, handed: true, date: null }
         : { body: null, reason: `The folder given for ${item.prefix} has nothing at '${url.slice(item.prefix.length)}'.` }
 }
+
+/** Whether a check could not be made because this host was not asked. */
+const unaskedBy = (report, host) => report.checks.some(({ detail }) => detail.includes(`agreed to ask ${host} yet`))
 
 const button = (text, click) => element("button", { type: "button", click }, text)
 

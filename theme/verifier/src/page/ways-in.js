@@ -1,6 +1,7 @@
 /** The ways a badge gets to the page: files, folders, links, text, and what is dropped. */
 
 import { chosen, dropped } from "./files.js"
+import { openWays } from "./visit.js"
 
 const at = id => document.getElementById(id)
 
@@ -15,7 +16,11 @@ export function startWaysIn(visit) {
         if (way === "u") at("url").value = decoded(value)
     }
     addEventListener("hashchange", fromAddress)
-    at("ways").hidden = false
+    at("again").addEventListener("click", () => {
+        openWays(true)
+        at("choose").focus()
+    })
+    openWays(true)
     fromAddress()
 }
 

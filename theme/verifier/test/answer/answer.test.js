@@ -28,6 +28,10 @@ const UNREAD = { ...skipped("issuer-key", "signature"), ...AFTER_SIGNATURE }
 
 const TOLD = { // name: [report, picture], [tone, label, headline, proven, three tones]
     "verified": [[judged()], ["good", "Verified", "Checked: genuine and current", true, "good good none"]],
+    "a host not asked yet": [
+        [judged({ "issuer-key": ["unknown", "Not yet."], ...skipped("signature"), ...AFTER_SIGNATURE }), { unasked: ["a.example"] }],
+        ["care", "Not checked yet", "Only the issuer’s website can tell", false, "care none none"],
+    ],
     "an issuer nobody knows": [
         [judged({ "issuer-trust": ["failed", "You have not said so."] })],
         ["care", "Issuer not known", say("verdict.untrusted"), true, "care good none"],
@@ -65,18 +69,18 @@ const TOLD = { // name: [report, picture], [tone, label, headline, proven, three
         ["bad", "Do not rely on it", "Not a badge.", false, "bad none none"],
     ],
     "a photo": [
-        [judged({ document: ["failed", "Not JSON."], ...UNREAD }, {}), "flat"],
+        [judged({ document: ["failed", "Not JSON."], ...UNREAD }, {}), { picture: "flat" }],
         ["bad", "Nothing to check", "There is no badge inside this picture", false, "bad none none"],
     ],
     "a picture without a credential": [
-        [judged({ document: ["failed", "No badge can be read: The PNG carries no credential."], ...UNREAD }, {}), "holder"],
+        [judged({ document: ["failed", "No badge can be read: The PNG carries no credential."], ...UNREAD }, {}), { picture: "holder" }],
         ["bad", "Nothing to check", "There is no badge inside this picture", false, "bad none none"],
     ],
     "a picture with two": [
-        [judged({ document: ["failed", "The PNG carries more than one credential."], ...UNREAD }, {}), "holder"],
+        [judged({ document: ["failed", "The PNG carries more than one credential."], ...UNREAD }, {}), { picture: "holder" }],
         ["bad", "Do not rely on it", "The PNG carries more than one credential.", false, "bad none none"],
     ],
-    "a picture with a good badge": [[judged(), "holder"], ["good", "Verified", say("verdict.verified"), true, "good good none"]],
+    "a picture with a good badge": [[judged(), { picture: "holder" }], ["good", "Verified", say("verdict.verified"), true, "good good none"]],
     "a link that gave nothing": [
         [notHad("Not today.")],
         ["care", "Not fully checked", "We could not check everything", false, "care none none"],
