@@ -7,7 +7,7 @@ accepted (generator/README, traps 3 to 5). The walk follows JSON-LD 1.1's rules 
 contexts (API, section 5.1.2).
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from enum import Enum
 from itertools import islice
@@ -126,9 +126,8 @@ class _Walk:
         for places in self.described.values():
             lists = [path.rpartition("/") for path, _ in places]
             told = [at for at, _, index in lists if index.isascii() and index.isdigit()]
-            yield from (
-                f"{at}: one id twice" for at in sorted({at for at in told if told.count(at) > 1})
-            )
+            twice = (at for at, times in Counter(told).items() if times > 1)
+            yield from (f"{at}: one id twice" for at in sorted(twice))
         subject = document.get("credentialSubject")
         for path, owner in (("", document), ("/credentialSubject", subject)):
             if isinstance(owner, dict) and isinstance(owner.get("id"), str):

@@ -4,11 +4,16 @@
 // One URL has had two bodies (generator/README, trap 1): the current text of Open Badges 3.0.3 and
 // the text of 2024, which lacks `jti` and `endorsementJwt`. The current one is used for both.
 
-import credentialsV2 from "../../../../generator/openbadges/contexts_data/credentials-v2.json" with { type: "json" }
-import dataIntegrityV2 from "../../../../generator/openbadges/contexts_data/data-integrity-v2.json" with { type: "json" }
-import obV302 from "../../../../generator/openbadges/contexts_data/ob-v3p0-context-3.0.2.json" with { type: "json" }
-import obV303 from "../../../../generator/openbadges/contexts_data/ob-v3p0-context-3.0.3.json" with { type: "json" }
-import obExtensions from "../../../../generator/openbadges/contexts_data/ob-v3p0-extensions.json" with { type: "json" }
+import credentialsV2 from "../../../../generator/openbadges/contexts_data/credentials-v2.json"
+    with { type: "json" }
+import dataIntegrityV2 from "../../../../generator/openbadges/contexts_data/data-integrity-v2.json"
+    with { type: "json" }
+import obV302 from "../../../../generator/openbadges/contexts_data/ob-v3p0-context-3.0.2.json"
+    with { type: "json" }
+import obV303 from "../../../../generator/openbadges/contexts_data/ob-v3p0-context-3.0.3.json"
+    with { type: "json" }
+import obExtensions from "../../../../generator/openbadges/contexts_data/ob-v3p0-extensions.json"
+    with { type: "json" }
 import { quoted } from "./quoted.js"
 
 export const VC_V2 = "https://www.w3.org/ns/credentials/v2"

@@ -40,7 +40,8 @@ export async function toQuads(document, contexts) {
 }
 
 async function expanded(document, contexts) {
-    const options = { ...OPTIONS, contextResolver: { resolve: async ({ context }) => resolved(context, contexts) } }
+    const contextResolver = { resolve: async ({ context }) => resolved(context, contexts) }
+    const options = { ...OPTIONS, contextResolver }
     try {
         const found = await jsonldExpand.expand({ activeCtx: INITIAL, element: document, options })
         return found === null ? [] : [found].flat()

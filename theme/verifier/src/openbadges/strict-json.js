@@ -209,7 +209,8 @@ class Scanner {
         const end = this.at + 6
         if (!digits || end >= this.text.length) throw this.notJson(this.at + 1)
         const code = parseInt(digits[0], 16)
-        const paired = code >= 0xd800 && code <= 0xdbff && this.match(LOW_HALF, end) && end + 6 < this.text.length
+        const high = code >= 0xd800 && code <= 0xdbff
+        const paired = high && this.match(LOW_HALF, end) && end + 6 < this.text.length
         this.at = paired ? end + 6 : end
         if (!paired) this.holds(code)
     }
@@ -230,7 +231,8 @@ class Scanner {
         const [text, fraction, exponent] = match
         const whole = fraction === undefined && exponent === undefined
         if ((whole && text.length > MAX_INTEGER_LENGTH) || Math.abs(Number(text)) > MAX_INTEGER) {
-            throw new StrictJsonError(`The number ${text.slice(0, 24)} is too large to be read alike everywhere.`)
+            const shown = text.slice(0, 24)
+            throw new StrictJsonError(`The number ${shown} is too large to be read alike everywhere.`)
         }
         this.at += text.length
     }
