@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.model.trust import TrustList
-from generator.verify import Document, Unavailable, Verdict, verify
+from generator.verify import Document, Outcome, Unavailable, Verdict, verify
 from generator.verify.words import SENTENCES
 from tests.conformance.make_cases import all_cases, files_of
 
@@ -84,4 +84,5 @@ def test_every_check_passes_fails_and_is_unknown_somewhere():
     wanted = {(check, outcome) for check in first_five for outcome in ("passed", "failed")}
     wanted |= {("issuer-trust", "passed"), ("issuer-trust", "failed"), ("issuer-trust", "skipped")}
     wanted |= {(check, "unknown") for check in first_five}
+    wanted |= {("endorsements", outcome) for outcome in Outcome}
     assert wanted <= seen

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from generator.model.trust import TrustList
 from generator.verify.credential import Credential
+from generator.verify.report import Endorsement
 from generator.verify.resolver import Document, Resolver, Unavailable
 
 
@@ -19,6 +20,7 @@ class Case:
     credential: Credential | None = None  # once "document" passed
     key: "Key | None" = None  # once "issuer-key" passed
     listed: datetime | None = None  # once "status" read authentic lists: of when the oldest is
+    endorsements: tuple[Endorsement, ...] = ()  # once "endorsements" was made
     fetched: dict[str, Document | Unavailable] = field(default_factory=dict)
 
     def get(self, url: str) -> Document:

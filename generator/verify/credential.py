@@ -1,6 +1,7 @@
 """An Open Badges 3.0 credential as the checks need it (OB 3.0, appendix B)."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from generator.openbadges.reading import SignedFacts, read_credential
 from generator.openbadges.strict_json import JsonObject
@@ -25,12 +26,12 @@ class Credential:
     signed: Signed
     badge: str  # its name
     facts: SignedFacts
-    status: tuple[JsonObject, ...]
+    endorsements: tuple[Any, ...]  # of the badge and of its award, not yet judged
 
     @property
     def issuer_words(self) -> str:
-        """How sentences call the issuer: by name, or by its id where it gives none."""
-        return self.signed.issuer_name or self.signed.issuer
+        """How sentences call the issuer."""
+        return self.signed.issuer_words
 
 
 def read_badge(document: JsonObject) -> Credential:
@@ -55,11 +56,10 @@ def read_badge(document: JsonObject) -> Credential:
     required_text(achievement, "description", "achievement.description")
     required_object(achievement, "criteria", "achievement.criteria")
     _check_identities(subject)
-    status = listed(document.get("credentialStatus"))
-    if not all(isinstance(entry, dict) for entry in status):
+    if not all(isinstance(entry, dict) for entry in signed.status):
         raise failed("document.malformed", member="credentialStatus")
-    facts = read_credential(document)
-    return Credential(signed=signed, badge=badge, facts=facts, status=tuple(status))
+    endorsements = (*listed(achievement.get("endorsement")), *listed(document.get("endorsement")))
+    return Credential(signed, badge, read_credential(document), endorsements)
 
 
 def _check_identities(subject: JsonObject) -> None:

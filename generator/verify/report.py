@@ -48,6 +48,19 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Endorsement:
+    """What somebody else says of the badge; theirs only where the outcome is "passed"."""
+
+    name: str  # of the endorser; this and the following are empty where they can't be read
+    did: str
+    comment: str
+    about: str  # "achievement", the badge as anybody may earn it, or "credential", this award
+    outcome: Outcome
+    detail: str
+    known: bool  # the endorser is on the reader's list
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Every check's outcome, and what the credential says of itself.
 
@@ -65,7 +78,7 @@ class Report:
     valid_until: datetime | None = None
     facts: SignedFacts | None = None
     listed: datetime | None = None  # of when the withdrawal list is that was relied on
-    endorsements: tuple[()] = ()
+    endorsements: tuple[Endorsement, ...] = ()
 
     def __bool__(self) -> bool:
         raise TypeError("a report is neither true nor false; compare its verdict")

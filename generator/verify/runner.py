@@ -15,12 +15,15 @@ class Step:
     id: str
     run: Callable[[Case], Check]
     needs: tuple[str, ...] = ()
+    applies: Callable[[Case], bool] = lambda _: True
 
 
 def run_steps(case: Case, steps: Sequence[Step]) -> tuple[Check, ...]:
-    """One outcome a step, in the order of `steps`."""
+    """One outcome a step that applies, in the order of `steps`."""
     done: dict[str, Check] = {}
     for step in steps:
+        if not step.applies(case):
+            continue
         blocker = next((n for n in step.needs if done[n].outcome is not Outcome.PASSED), None)
         if blocker is None:
             done[step.id] = _answer(step, case)

@@ -57,6 +57,16 @@ class Signed:
     valid_until: datetime | None
     proof: Proof
 
+    @property
+    def issuer_words(self) -> str:
+        """How sentences call the issuer: by name, or by its id where it gives none."""
+        return self.issuer_name or self.issuer
+
+    @property
+    def status(self) -> list[Any]:
+        """Where it is said whether it was withdrawn (``credentialStatus``)."""
+        return listed(self.document.get("credentialStatus"))
+
 
 def read_signed(document: JsonObject, *, types: Sequence[str]) -> Signed:
     """Read a credential that has one of `types`.

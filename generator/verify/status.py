@@ -44,23 +44,26 @@ class _Entry:
 
 
 def check_status(case: Case) -> Check:
-    """Judge every entry; the worst answer counts."""
-    badge = case.badge
-    if not badge.status:
+    """Judge every entry; sets `case.listed`."""
+    return judge_status(case.badge.signed, case)
+
+
+def judge_status(signed: Signed, case: Case, most: int = MAX_ENTRIES) -> Check:
+    """Judge every entry of `signed`, at most that many; the worst answer counts."""
+    if not signed.status:
         return Check(ID, Outcome.PASSED, say("status.none"))
-    answers = [_judge(entry, case) for entry in badge.status[:MAX_ENTRIES]]
-    if len(badge.status) > MAX_ENTRIES:
-        reason = f"It has more than {MAX_ENTRIES} entries."
-        answers.append(unknown("status.entry", reason=reason).as_check(ID, badge.issuer_words))
+    answers = [_judge(entry, signed, case) for entry in signed.status[:most]]
+    if len(signed.status) > most:
+        reason = f"It has more than {most} entries."
+        answers.append(unknown("status.entry", reason=reason).as_check(ID, signed.issuer_words))
     order = (Outcome.FAILED, Outcome.UNKNOWN, Outcome.PASSED)
     return min(answers, key=lambda answer: order.index(answer.outcome))
 
 
-def _judge(raw: JsonObject, case: Case) -> Check:
+def _judge(raw: JsonObject, signed: Signed, case: Case) -> Check:
     try:
         entry = _read_entry(raw)
-        issuer = case.badge.signed.issuer
-        status_list, bits, handed = authentic_list(entry.url, issuer, entry.purpose, case)
+        status_list, bits, handed = authentic_list(entry.url, signed.issuer, entry.purpose, case)
         try:
             withdrawn = is_set(bits, entry.index)
         except StatusListError as error:
@@ -71,7 +74,7 @@ def _judge(raw: JsonObject, case: Case) -> Check:
         _note(case, written)
         _check_in_force(status_list, case.as_of, written)
     except Finding as finding:
-        return finding.as_check(ID, case.badge.issuer_words)
+        return finding.as_check(ID, signed.issuer_words)
     if handed and written is not None:
         return Check(ID, Outcome.PASSED, say("status.passed-handed", listed=written))
     return Check(ID, Outcome.PASSED, say("status.passed"))

@@ -8,12 +8,13 @@ Where a host that was asked tells another day than the reader's clock, nobody kn
 of the two is wrong, and no date is judged. Documents that came with the badge don't count.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from generator.verify.case import Case
-from generator.verify.finding import Finding, unknown
+from generator.verify.finding import Finding, failed, unknown
 from generator.verify.report import Check, Outcome
 from generator.verify.resolver import Document, host_of
+from generator.verify.signed import Signed
 from generator.verify.words import say
 
 ID = "validity-period"
@@ -23,27 +24,19 @@ CLOCK_TOLERANCE = timedelta(days=1)  # more than any time zone that was set for 
 
 def check_validity_period(case: Case) -> Check:
     """Compare the signed dates with `case.as_of`."""
-    badge = case.badge
+    signed = case.badge.signed
     try:
-        _require_right_clock(case)
+        require_right_clock(case)
+        require_in_force(signed, case.as_of)
     except Finding as finding:
-        return finding.as_check(ID, badge.issuer_words)
-    start, end = badge.signed.valid_from, badge.signed.valid_until
-    proof_end = badge.signed.proof.expires
-    renew = say("ask.renew", issuer=badge.issuer_words)
-    if start is not None and case.as_of < start:
-        return Check(ID, Outcome.FAILED, say("validity-period.early", start=start))
-    if end is not None and case.as_of > end:
-        return Check(ID, Outcome.FAILED, say("validity-period.expired", end=end), renew)
-    if proof_end is not None and case.as_of > proof_end:
-        sentence = say("validity-period.proof-expired", end=proof_end)
-        return Check(ID, Outcome.FAILED, sentence, renew)
+        return finding.as_check(ID, signed.issuer_words)
+    start, end = signed.valid_from, signed.valid_until
     if end is None:
         return Check(ID, Outcome.PASSED, say("validity-period.passed", start=start))
     return Check(ID, Outcome.PASSED, say("validity-period.passed-until", start=start, end=end))
 
 
-def _require_right_clock(case: Case) -> None:
+def require_right_clock(case: Case) -> None:
     """Every host that was asked for `case` has about the time of judging.
 
     Raises:
@@ -54,11 +47,22 @@ def _require_right_clock(case: Case) -> None:
         if not isinstance(found, Document) or found.handed or found.date is None:
             continue
         if abs(found.date - case.as_of) > CLOCK_TOLERANCE:
-            host = host_of(url)
-            raise unknown(
-                "validity-period.clock",
-                ask="ask.clock",
-                here=case.as_of,
-                host=host,
-                there=found.date,
-            )
+            host, here, there = host_of(url), case.as_of, found.date
+            ask = "ask.clock"
+            raise unknown("validity-period.clock", ask=ask, here=here, host=host, there=there)
+
+
+def require_in_force(signed: Signed, as_of: datetime) -> None:
+    """By its dates and its proof's, `signed` counts at `as_of`.
+
+    Raises:
+        Finding: it does not.
+
+    """
+    start, end, proof_end = signed.valid_from, signed.valid_until, signed.proof.expires
+    if start is not None and as_of < start:
+        raise failed("validity-period.early", ask="", start=start)
+    if end is not None and as_of > end:
+        raise failed("validity-period.expired", ask="ask.renew", end=end)
+    if proof_end is not None and as_of > proof_end:
+        raise failed("validity-period.proof-expired", ask="ask.renew", end=proof_end)

@@ -6,6 +6,7 @@ from datetime import datetime
 from generator.model.trust import TrustList
 from generator.verify.case import Case
 from generator.verify.document import check_document
+from generator.verify.endorsements import check_endorsements, has_endorsements
 from generator.verify.issuer_key import check_issuer_key
 from generator.verify.issuer_trust import check_issuer_trust
 from generator.verify.report import CHECK_IDS, Check, Outcome, Report
@@ -31,6 +32,11 @@ STEPS = (
     Step("issuer-trust", check_issuer_trust, needs=("signature",)),
 )
 
+OPTIONAL_STEPS = (
+    Step("endorsements", check_endorsements, needs=("signature",), applies=has_endorsements),
+)
+"""Made where there is something to judge; they never change the verdict."""
+
 
 def verify(data: bytes, *, as_of: datetime, resolver: Resolver, trust: TrustList) -> Report:
     """Judge one credential, given as JSON or as a PNG or SVG that carries it.
@@ -39,7 +45,7 @@ def verify(data: bytes, *, as_of: datetime, resolver: Resolver, trust: TrustList
     is the reader's own list. Bad input never raises: it is an outcome.
     """
     case = Case(data, as_of, resolver, trust)
-    checks = _in_order(run_steps(case, STEPS))
+    checks = _in_order(run_steps(case, (*STEPS, *OPTIONAL_STEPS)))
     if case.credential is None:
         return Report(checks)
     signed = case.credential.signed
@@ -54,6 +60,7 @@ def verify(data: bytes, *, as_of: datetime, resolver: Resolver, trust: TrustList
         valid_until=signed.valid_until,
         facts=case.credential.facts,
         listed=case.listed,
+        endorsements=case.endorsements,
     )
 
 
@@ -70,4 +77,5 @@ def not_had(reason: Unavailable) -> Report:
 
 def _in_order(checks: Iterable[Check]) -> tuple[Check, ...]:
     """As they are reported, whatever the order in which they were made."""
-    return tuple(sorted(checks, key=lambda check: CHECK_IDS.index(check.id)))
+    ids = [*CHECK_IDS, *(step.id for step in OPTIONAL_STEPS)]
+    return tuple(sorted(checks, key=lambda check: ids.index(check.id)))

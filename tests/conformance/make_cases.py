@@ -15,6 +15,7 @@ from tests.verify.cases import (
     curve,
     document,
     drawings,
+    endorsed,
     keys,
     languages,
     look_alikes,
@@ -28,7 +29,7 @@ HERE = Path(__file__).resolve().parent
 LOOK_ALIKES = "look_alikes.json"
 MODULES = (
     *(passing, document, languages, tampering, keys, curve, published),
-    *(current, clocks, pictures, drawings, look_alikes),
+    *(endorsed, current, clocks, pictures, drawings, look_alikes),
 )
 
 

@@ -278,6 +278,20 @@ TOLD = {  # case: (check, its sentence, whom to ask)
         ),
         "Set the clock of this device, then check again.",
     ),
+    "endorsed": ("endorsements", "Every endorsement in it is genuine and in force.", ""),
+    "endorsement_one_forged": (
+        "endorsements",
+        "An endorsement in it does not hold: Changed since it was signed.",
+        "",
+    ),
+    "endorsement_borrowed_untrusted": (
+        "endorsements",
+        (
+            "An endorsement in it could not be confirmed: It is about a badge of famous.example, "
+            "and nothing says that this issuer may award that."
+        ),
+        "",
+    ),
     "png": ("issuer-trust", "You know this issuer: Acme Training.", ""),
     "look_alike_letters_untrusted": (
         "issuer-trust",
@@ -300,6 +314,38 @@ def test_the_reader_is_told_in_a_whole_sentence(name, told):
     check_id, detail, ask = told
     check = judge(ROOT / name)[1].check(check_id)
     assert (check.detail, check.ask) == (detail, ask)
+
+
+ENDORSED = {  # case: its first endorsement
+    "endorsed": ("achievement", "passed", "Signed by Chamber of Commerce, and in force.", True),
+    "endorsed_by_stranger": (
+        *("achievement", "passed", "Signed by Chamber of Commerce, and in force.", False),
+    ),
+    "endorsed_award": (
+        "credential",
+        "passed",
+        "Signed by Chamber of Commerce, and in force.",
+        False,
+    ),
+    "endorsement_withdrawn": ("achievement", "failed", "Withdrawn by those who signed it.", False),
+    "endorsement_of_other": ("", "failed", "It is about something else than this badge.", False),
+    "endorser_handed": (
+        "achievement",
+        "unknown",
+        "The issuer's keys came together with the badge, which proves nothing unless you know them already.",
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "told"), ENDORSED.items(), ids=ENDORSED.keys())
+def test_an_endorsement_is_told_with_its_outcome(name, told):
+    _, report = judge(ROOT / name)
+    (first,) = report.endorsements
+    assert (first.about, first.outcome, first.detail, first.known) == told
+    assert (first.name, first.did) == ("Chamber of Commerce", "did:web:chamber.example")
+    assert first.comment == "Our members hire on this badge."
+    assert report.verdict is Verdict.VERIFIED
 
 
 def test_a_handed_list_says_from_which_day_it_is():

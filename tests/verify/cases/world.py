@@ -66,7 +66,7 @@ class Case:
         first_five = [self.checks[check] for check in CHECKS[:5]]
         if "failed" in first_five:
             return "_invalid"
-        if {"unknown", "skipped"} & set(self.checks.values()):
+        if {"unknown", "skipped"} & {self.checks[check] for check in CHECKS}:
             return "_unconfirmed"
         return "_untrusted" if self.checks["issuer-trust"] == "failed" else ""
 

@@ -16,6 +16,7 @@ export class Case {
         this.credential = null // once "document" passed
         this.key = null // once "issuer-key" passed: {raw, multibase, pinnedBy}
         this.listed = null // once "status" read authentic lists: of when the oldest is
+        this.endorsements = [] // once "endorsements" was made
         this.fetched = new Map() // URL: document or Unavailable
     }
 

@@ -20,8 +20,8 @@ const BADGE_TYPES = ["OpenBadgeCredential", "AchievementCredential"]
  * thing is. Throws a Finding.
  *
  * @param {object} document - parsed JSON
- * @returns {{signed, badge: string, facts, status: object[], issuerWords: string}} `issuerWords`:
- *     how sentences call the issuer, by name, or by its id where it gives none
+ * @returns {{signed, badge: string, facts, endorsements: any[], issuerWords: string}}
+ *     `endorsements`: of the badge and of its award, not yet judged
  */
 export function readBadge(document) {
     const signed = readSigned(document, BADGE_TYPES)
@@ -36,10 +36,10 @@ export function readBadge(document) {
     requiredText(achievement, "description", "achievement.description")
     requiredObject(achievement, "criteria", "achievement.criteria")
     checkIdentities(subject)
-    const status = listed(document.credentialStatus)
-    if (!status.every(isObject)) throw failed("document.malformed", { member: "credentialStatus" })
-    const issuerWords = signed.issuerName || signed.issuer
-    return { signed, badge, facts: readCredential(document), status, issuerWords }
+    if (!signed.status.every(isObject)) throw failed("document.malformed", { member: "credentialStatus" })
+    const endorsements = [...listed(achievement.endorsement), ...listed(document.endorsement)]
+    const { issuerWords } = signed
+    return { signed, badge, facts: readCredential(document), endorsements, issuerWords }
 }
 
 /**

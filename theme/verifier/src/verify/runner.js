@@ -4,14 +4,15 @@ import { check } from "./report.js"
 import { say } from "./words.js"
 
 /**
- * One outcome a step, in the order of `steps`.
+ * One outcome a step that applies, in the order of `steps`.
  *
  * @param {import("./case.js").Case} examined
- * @param {{id: string, run: Function, needs: string[]}[]} steps
+ * @param {{id: string, run: Function, needs: string[], applies?: Function}[]} steps
  */
 export async function runSteps(examined, steps) {
     const done = new Map()
-    for (const { id, run, needs } of steps) {
+    for (const { id, run, needs, applies } of steps) {
+        if (applies && !applies(examined)) continue
         const blocker = needs.find(need => done.get(need).outcome !== "passed")
         done.set(
             id,

@@ -43,7 +43,7 @@ export function readSigned(document, types) {
     requireType(document, "type", ...types)
     const { issuer } = document
     const profile = typeof issuer === "string" ? { id: issuer } : requiredObject(document, "issuer")
-    return {
+    const signed = {
         document,
         id: optionalText(document, "id"),
         issuer: requiredText(profile, "id", "issuer.id"),
@@ -52,7 +52,9 @@ export function readSigned(document, types) {
         validFrom: optionalInstant(document, "validFrom"),
         validUntil: optionalInstant(document, "validUntil"),
         proof: readProof(proofs[0]),
+        status: listed(document.credentialStatus), // where it is said whether it was withdrawn
     }
+    return { ...signed, issuerWords: signed.issuerName || signed.issuer } // how sentences call it
 }
 
 /** Only lists of terms we carry, in an order we know. */

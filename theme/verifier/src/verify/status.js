@@ -34,23 +34,28 @@ const NEGATIVE = new Map([
 ])
 const ORDER = ["failed", "unknown", "passed"]
 
-/** Judge every entry; the worst answer counts. Sets `case.listed`. */
-export async function checkStatus(examined) {
-    const { badge } = examined
-    if (!badge.status.length) return check(ID, "passed", say("status.none"))
+/** Judge every entry; sets `case.listed`. */
+export function checkStatus(examined) {
+    return judgeStatus(examined.badge.signed, examined)
+}
+
+/** Judge every entry of `signed`, at most that many; the worst answer counts. */
+export async function judgeStatus(signed, examined, most = MAX_ENTRIES) {
+    const { status, issuerWords } = signed
+    if (!status.length) return check(ID, "passed", say("status.none"))
     const answers = []
-    for (const entry of badge.status.slice(0, MAX_ENTRIES)) answers.push(await judge(entry, examined))
-    if (badge.status.length > MAX_ENTRIES) {
-        const reason = `It has more than ${MAX_ENTRIES} entries.`
-        answers.push(unknown("status.entry", { reason }).asCheck(ID, badge.issuerWords))
+    for (const entry of status.slice(0, most)) answers.push(await judge(entry, signed, examined))
+    if (status.length > most) {
+        const reason = `It has more than ${most} entries.`
+        answers.push(unknown("status.entry", { reason }).asCheck(ID, issuerWords))
     }
     return answers.sort((one, other) => ORDER.indexOf(one.outcome) - ORDER.indexOf(other.outcome))[0]
 }
 
-async function judge(raw, examined) {
+async function judge(raw, { issuer, issuerWords }, examined) {
     try {
         const { purpose, url, index } = readEntry(raw)
-        const list = await authenticList(url, purpose, examined)
+        const list = await authenticList(url, issuer, purpose, examined)
         const withdrawn = attempt(
             () => isSet(list.bits, index),
             StatusListError,
@@ -66,7 +71,7 @@ async function judge(raw, examined) {
         }
         return check(ID, "passed", say("status.passed"))
     } catch (error) {
-        if (error instanceof Finding) return error.asCheck(ID, examined.badge.issuerWords)
+        if (error instanceof Finding) return error.asCheck(ID, issuerWords)
         throw error
     }
 }
@@ -93,9 +98,8 @@ function readEntry(raw) {
     return { purpose, url, index: Number(index) }
 }
 
-/** The badge's issuer's list at `url`, its bits, and whether it was handed; rejects with a Finding. */
-async function authenticList(url, purpose, examined) {
-    const { issuer } = examined.badge.signed
+/** The list of `issuer` at `url`, its bits, and whether it was handed; rejects with a Finding. */
+async function authenticList(url, issuer, purpose, examined) {
     const document = await examined.get(url).catch(reason => {
         if (!(reason instanceof Unavailable)) throw reason
         throw unknown("status.unavailable", { ask: "ask.later", reason })

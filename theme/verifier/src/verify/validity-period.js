@@ -8,7 +8,7 @@
  * the two is wrong, and no date is judged. Documents that came with the badge don't count.
  */
 
-import { unknown } from "./finding.js"
+import { failed, Finding, unknown } from "./finding.js"
 import { check } from "./report.js"
 import { hostOf, Unavailable } from "./resolver.js"
 import { say } from "./words.js"
@@ -18,30 +18,36 @@ const CLOCK_TOLERANCE = 86_400_000_000n // a day: more than any time zone that w
 
 /** Compare the signed dates with `case.asOf`. */
 export async function checkValidityPeriod(examined) {
-    const { asOf, badge } = examined
-    const clock = wrongClock(examined)
-    if (clock) return clock.asCheck(ID, badge.issuerWords)
-    const { validFrom: start, validUntil: end, proof } = badge.signed
-    const fail = (sentence, values, ask) => check(ID, "failed", say(sentence, values), ask)
-    const renew = say("ask.renew", { issuer: badge.issuerWords })
-    if (start !== null && asOf < start) return fail("validity-period.early", { start })
-    if (end !== null && asOf > end) return fail("validity-period.expired", { end }, renew)
-    if (proof.expires !== null && asOf > proof.expires) {
-        return fail("validity-period.proof-expired", { end: proof.expires }, renew)
+    const { signed } = examined.badge
+    try {
+        requireRightClock(examined)
+        requireInForce(signed, examined.asOf)
+    } catch (error) {
+        if (error instanceof Finding) return error.asCheck(ID, signed.issuerWords)
+        throw error
     }
+    const { validFrom: start, validUntil: end } = signed
     const sentence = end === null ? "validity-period.passed" : "validity-period.passed-until"
     return check(ID, "passed", say(sentence, { start, end }))
 }
 
-/** The finding about the first host that was asked and has another time; null where none has. */
-function wrongClock({ fetched, asOf }) {
+/** Every host that was asked for the case has about the time of judging, or a Finding. */
+export function requireRightClock({ fetched, asOf: here }) {
     for (const [url, found] of fetched) {
         if (found instanceof Unavailable || found.handed || found.date === null) continue
-        const off = found.date - asOf
-        if (off > CLOCK_TOLERANCE || off < -CLOCK_TOLERANCE) {
-            const values = { here: asOf, host: hostOf(url), there: found.date }
-            return unknown("validity-period.clock", { ask: "ask.clock", ...values })
+        const there = found.date
+        if (there - here > CLOCK_TOLERANCE || here - there > CLOCK_TOLERANCE) {
+            throw unknown("validity-period.clock", { ask: "ask.clock", here, host: hostOf(url), there })
         }
     }
-    return null
+}
+
+/** By its dates and its proof's, `signed` counts at `asOf`, or a Finding. */
+export function requireInForce({ validFrom: start, validUntil: end, proof }, asOf) {
+    const ask = "ask.renew"
+    if (start !== null && asOf < start) throw failed("validity-period.early", { ask: "", start })
+    if (end !== null && asOf > end) throw failed("validity-period.expired", { ask, end })
+    if (proof.expires !== null && asOf > proof.expires) {
+        throw failed("validity-period.proof-expired", { ask, end: proof.expires })
+    }
 }

@@ -2,6 +2,7 @@
 
 import { Case } from "./case.js"
 import { checkDocument } from "./document.js"
+import { checkEndorsements, hasEndorsements } from "./endorsements.js"
 import { checkIssuerKey } from "./issuer-key.js"
 import { checkIssuerTrust } from "./issuer-trust.js"
 import { CHECK_IDS, NEEDS, report } from "./report.js"
@@ -26,6 +27,14 @@ const STEPS = Object.entries({
     "issuer-trust": checkIssuerTrust,
 }).map(([id, run]) => ({ id, run, needs: NEEDS[id] }))
 
+/** Made where there is something to judge; never changes the verdict. */
+const ENDORSEMENTS = {
+    id: "endorsements",
+    run: checkEndorsements,
+    needs: ["signature"],
+    applies: hasEndorsements,
+}
+
 /**
  * Judge one credential, given as JSON or as a PNG or SVG that carries it. Never rejects: bad
  * input is an outcome.
@@ -37,7 +46,7 @@ const STEPS = Object.entries({
  */
 export async function verify(data, world) {
     const examined = new Case(data, world)
-    const checks = inOrder(await runSteps(examined, STEPS))
+    const checks = inOrder(await runSteps(examined, [...STEPS, ENDORSEMENTS]))
     if (!examined.credential) return report(checks)
     const { signed, badge, facts } = examined.credential
     return report(checks, {
@@ -50,10 +59,12 @@ export async function verify(data, world) {
         validUntil: signed.validUntil,
         facts,
         listed: examined.listed,
+        endorsements: examined.endorsements,
     })
 }
 
 /** As they are reported, whatever the order in which they were made. */
 function inOrder(checks) {
-    return checks.sort((one, other) => CHECK_IDS.indexOf(one.id) - CHECK_IDS.indexOf(other.id))
+    const ids = [...CHECK_IDS, ENDORSEMENTS.id]
+    return checks.sort((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id))
 }
