@@ -120,7 +120,7 @@ class _Reader:
         if encoding is not None and encoding.lower() != "utf-8":
             raise BakingError("The SVG is not in UTF-8.")
 
-    def _document_type(self, *_: object) -> NoReturn:
+    def _document_type(self, *_: object) -> NoReturn:  # a second wall: `_scan` has seen it
         raise BakingError("The SVG has a document type (<!DOCTYPE>), which we do not read.")
 
     def _instruction(self, target: str, _data: str) -> None:
