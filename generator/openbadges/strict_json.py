@@ -20,6 +20,7 @@ _REFUSED_NAMES = frozenset({"__proto__"})  # assigning it changes an object's cl
 # A terminal obeys some of them, XML holds none of them, and no badge needs any.
 _REFUSED_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_UNSHOWN = re.compile("[\\x00-\\x1f\\x7f-\\x9f\ud800-\udfff]")
 
 _STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 _BRACKET = re.compile(r"[\[\]{}]")
@@ -144,7 +145,8 @@ def _too_large(text: str) -> StrictJsonError:
 
 
 def _quoted(name: str) -> str:
-    return f"'{name[:40]}'"
+    """`name` as a terminal can be shown it: its characters are not looked at yet."""
+    return "'" + _UNSHOWN.sub("\ufffd", name[:40]) + "'"
 
 
 _DECODER = json.JSONDecoder(

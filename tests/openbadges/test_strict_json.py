@@ -52,6 +52,10 @@ BAD = {  # case: (bytes, the whole message)
     "repeated member": (b'{"a": 1, "a": 1}', "The member 'a' is there twice."),
     "repeated by escape": (rb'{"a": 1, "\u0061": 2}', "The member 'a' is there twice."),
     "repeated below": (b'{"b": [{"a": 1, "a": 2}]}', "The member 'a' is there twice."),
+    "a repeated name that commands a terminal": (
+        rb'{"\u001b\u009b\ud800\n": 1, "\u001b\u009b\ud800\n": 1}',
+        "The member '\ufffd\ufffd\ufffd\ufffd' is there twice.",
+    ),
     "prototype": (b'{"__proto__": {}}', "The member '__proto__' is not accepted."),
     "prototype by escape": (
         rb'{"a": {"\u005f_proto__": 1}}',

@@ -36,7 +36,13 @@ PIECES = [  # what mutations are made of
     *(b"NaN", b"-Infinity", b"1e5", b"1e400", b".5", b"0", b"9007199254740992", b"\x00", b"\x7f"),
     *(b"\xc3\xa9", b"\xf0\x9f\x98\x80", b"\xe2\x80\xa8", b"\xc2\xa0", b"\xef\xbb\xbf"),
     *(b"\xff", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xe2\x82", b"\xe0\x80\x80"),
-    *(b'"a":1,"a":2,', b'"__proto__":1,', b'"constructor":{},', b'"1":1,'),
+    *(
+        b'"a":1,"a":2,',
+        rb'"\ud83d":1,"\ud83d":2,',
+        b'"__proto__":1,',
+        b'"constructor":{},',
+        b'"1":1,',
+    ),
     *(b"[" * 33, b'{"a":' * 31),
 ]
 

@@ -13,6 +13,7 @@ export const MAX_INTEGER = Number.MAX_SAFE_INTEGER // past this, JSON.parse roun
 const REFUSED_NAME = "__proto__" // assigning it changes an object's class
 const MAX_INTEGER_LENGTH = String(-MAX_INTEGER).length
 
+const UNSHOWN = /[\x00-\x1f\x7f-\x9f\ud800-\udfff]/gu // in a name whose characters are not looked at yet
 const SPACE = /[ \t\n\r]*/y
 const PLAIN = /[^"\\\u0000-\u001f\u007f]*/y
 const HEX = /[0-9A-Fa-f]{4}/y
@@ -152,9 +153,12 @@ class Scanner {
             if (this.text[this.at] !== '"') throw this.notJson(this.at)
         }
         this.at += 1
-        if (twice !== null) throw new StrictJsonError(`The member ${quoted(twice, 40)} is there twice.`)
+        if (twice !== null) {
+            const shown = quoted(twice, 40).replace(UNSHOWN, "\ufffd")
+            throw new StrictJsonError(`The member ${shown} is there twice.`)
+        }
         if (names.has(REFUSED_NAME)) {
-            throw new StrictJsonError(`The member ${quoted(REFUSED_NAME, 40)} is not accepted.`)
+            throw new StrictJsonError(`The member '${REFUSED_NAME}' is not accepted.`)
         }
     }
 

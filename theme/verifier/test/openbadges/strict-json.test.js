@@ -64,6 +64,10 @@ const BAD = {
         `{"${"😀".repeat(50)}":1,"${"😀".repeat(50)}":1}`,
         `The member '${"😀".repeat(40)}' is there twice.`,
     ],
+    "a repeated name that commands a terminal": [
+        '{"\\u001b\\u009b\\ud800\\n": 1, "\\u001b\\u009b\\ud800\\n": 1}',
+        "The member '\ufffd\ufffd\ufffd\ufffd' is there twice.",
+    ],
     prototype: ['{"__proto__": {}}', "The member '__proto__' is not accepted."],
     "prototype by escape": ['{"a": {"\\u005f_proto__": 1}}', "The member '__proto__' is not accepted."],
     NaN: ['{"a": NaN}', "Not JSON: NaN is not a number."],
