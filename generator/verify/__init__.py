@@ -7,7 +7,7 @@ The browser's verifier has the same checks, ids and verdicts, held there by
 ``tests/conformance``.
 """
 
-from generator.verify.report import CHECK_IDS, Check, Outcome, Report, Verdict
+from generator.verify.report import CHECK_IDS, Check, Endorsement, Outcome, Report, Verdict
 from generator.verify.resolver import (
     Document,
     FirstOf,
@@ -36,6 +36,7 @@ __all__ = [
     "Counted",
     "CountedError",
     "Document",
+    "Endorsement",
     "FirstOf",
     "FixedResolver",
     "Judged",

@@ -24,7 +24,10 @@ ID = "document"
 
 _PNG = b"\x89PNG"
 _JWT = re.compile(rb"\s*eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*\s*")
-_JWT_IN_SVG = re.compile(rb"""credential\s[^<>]{0,200}verify\s*=\s*["']\s*eyJ""")
+# Its parts are bounded, so that no picture takes long to search.
+_JWT_IN_SVG = re.compile(
+    rb"""<[A-Za-z0-9_.:-]{0,64}credential\s[^<>]{0,200}verify\s{0,20}=\s{0,20}["']\s{0,20}eyJ"""
+)
 _WHITE = b" \t\r\n\xef\xbb\xbf"
 
 

@@ -6,19 +6,23 @@ import io
 import json
 import os
 import shutil
+from datetime import UTC, datetime
 
 import pytest
 from click.testing import CliRunner
 
 from generator.cli.exit_code import ExitCode
 from generator.cli.verify import command
+from generator.verify import Document
 from tests.test_conformance import ROOT
 from tests.verify.cases.world import (
     AS_OF,
+    DID_URL,
     EVIL_KEY,
     ID,
     INDEX,
     KEY,
+    LIST_URL,
     SITE,
     badge,
     change,
@@ -164,6 +168,28 @@ def test_a_link_that_leads_nowhere_is_unconfirmed():
     (row,) = rows(result)
     assert row["checks"][0]["detail"] == "It could not be had: This check was made offline."
     assert row["badge"] is None
+
+
+class Internet:
+    """The issuer's host, whose clock stopped in 2020; in place of the one that asks it."""
+
+    def __init__(self, *, tells_time=False, max_bytes=0):
+        self.date = datetime(2020, 1, 1, tzinfo=UTC) if tells_time else None
+        self.documents = {DID_URL: did_document(), LIST_URL: status_list()}
+
+    def get(self, url):
+        return Document(self.documents[url], date=self.date)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "outcome"), [([], "unknown"), (["--as-of", AS_OF], "passed")], ids=["now", "then"]
+)
+def test_the_clock_is_compared_only_where_it_is_used(tmp_path, monkeypatch, arguments, outcome):
+    monkeypatch.setattr("generator.cli.verify.HttpsResolver", Internet)
+    path = tmp_path / "badge.json"
+    path.write_bytes(dump_json(signed(badge())))
+    result = CliRunner().invoke(command, [*arguments, "--json", str(path)])
+    assert rows(result)[0]["checks"][3]["outcome"] == outcome
 
 
 def test_pictures_in_a_folder_are_found(tmp_path, site, trust):

@@ -20,8 +20,12 @@ import { say } from "./words.js"
 
 const ID = "document"
 
-const JWT = /^[ \t\n\r\f\v]*eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*[ \t\n\r\f\v]*$/
-const JWT_IN_SVG = /credential[ \t\n\r\f\v][^<>]{0,200}verify[ \t\n\r\f\v]*=[ \t\n\r\f\v]*["'][ \t\n\r\f\v]*eyJ/
+const S = "[ \\t\\n\\r\\f\\v]"
+const JWT = new RegExp(`^${S}*eyJ[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*\\.[A-Za-z0-9_-]*${S}*$`)
+// Its parts are bounded, so that no picture takes long to search.
+const JWT_IN_SVG = new RegExp(
+    `<[A-Za-z0-9_.:-]{0,64}credential${S}[^<>]{0,200}verify${S}{0,20}=${S}{0,20}["']${S}{0,20}eyJ`,
+)
 const WHITE = [0x20, 0x09, 0x0d, 0x0a, 0xef, 0xbb, 0xbf] // with the bytes of a byte order mark
 
 /** Read the case's data; sets `case.credential`. */
