@@ -173,7 +173,7 @@ def test_a_link_that_leads_nowhere_is_unconfirmed():
 class Internet:
     """The issuer's host, whose clock stopped in 2020; in place of the one that asks it."""
 
-    def __init__(self, *, tells_time=False, max_bytes=0):
+    def __init__(self, *, tells_time=False, **_):
         self.date = datetime(2020, 1, 1, tzinfo=UTC) if tells_time else None
         self.documents = {DID_URL: did_document(), LIST_URL: status_list()}
 
