@@ -1,5 +1,6 @@
 """An earned badge's page checks the badge by itself, in the reader's browser."""
 
+import json
 import os
 import re
 from datetime import timedelta
@@ -140,6 +141,21 @@ def test_the_answer_appears_by_itself(web, earned, changes, words):
     assert (web.complaints, web.foreign(BASE)) == ([], [])
 
 
+def test_another_site_is_left_to_the_verifier(web):
+    wire = json.loads(GOOD.body)
+    del wire["proof"]
+    wire["issuer"]["id"] = FOREIGN.did
+    web.changes[json_of(GOOD)] = FOREIGN.sign(wire)
+    page = web.open(BASE + page_of(GOOD))
+    assert answer(page) == (
+        "Not fully checked. We could not check everything The issuer's keys could not be had: "
+        "You have not agreed to ask elsewhere.example yet. That is neither a yes nor a no. "
+        "This page asks its own site only. Follow “Every check, one by one” to have "
+        "elsewhere.example asked."
+    )
+    assert web.foreign(BASE) == []
+
+
 def test_only_what_the_badge_names_is_asked_and_once(web):
     page = web.open(BASE + page_of(GOOD))
     answer(page)
@@ -213,7 +229,8 @@ def test_a_copy_is_not_judged(web, built, place):
     assert checking(web) == []
     assert page.locator("[data-answer] a").get_attribute("href") == BASE + page_of(GOOD)
     assert page.locator(".bp-verdict__command").is_visible()
-    assert not page.locator("[data-verifier]").is_visible()
+    for part in ("[data-verifier]", "[data-picture]"):
+        assert not page.locator(part).is_visible()
 
 
 def test_a_page_on_disk_judges_nothing(chromium, built):

@@ -8,7 +8,7 @@ import { check, NotJudged } from "./checker.js"
 import { offerPicture } from "./picture.js"
 import { isAtHome } from "./place.js"
 import { show } from "./show.js"
-import { copied, misplaced, unchecked } from "./words.js"
+import { copied, elsewhere, misplaced, unchecked } from "./words.js"
 
 const panel = document.querySelector("[data-verdict]")
 if (panel) start(panel)
@@ -21,12 +21,12 @@ function start(panel) {
     const load = link => network.beside(new URL(link, location.href).href)
     const standsFor = atHome ? "" : network.preview(site)
 
-    const picture = panel.querySelector("[data-picture]")
-    if (picture) offerPicture(picture, load, credential)
     if (!atHome && !standsFor) {
         show(panel, copied(id), "")
         return
     }
+    const picture = panel.querySelector("[data-picture]")
+    if (picture) offerPicture(picture, load, credential)
     panel.querySelector("[data-waiting]").hidden = false
     panel.querySelector("[data-otherwise]").open = false
     panel.querySelector("[data-verifier]").hidden = false // on a copy it would speak of the copy
@@ -52,7 +52,9 @@ async function verdict({ credential, id, trust, worker }, load, network) {
             get: network.get,
         }
         const report = await check(worker, signed.body, world)
-        return report.id === null || report.id === id ? answer(report) : misplaced
+        if (report.id !== null && report.id !== id) return misplaced
+        const told = answer(report)
+        return network.unasked.size ? { ...told, next: elsewhere(network.unasked) } : told
     } catch (error) {
         const isKnown = error instanceof NotJudged || error instanceof TrustError
         return unchecked(isKnown ? error.message : say("fault"))

@@ -38,3 +38,13 @@ export const unchecked = why => ({
     lead: `${why} That is neither a yes nor a no.`,
     otherwise: true,
 })
+
+/**
+ * What to do where the badge's documents stand on other sites, which only the verifier asks.
+ *
+ * @param {Iterable<string>} hosts
+ * @returns {string[]}
+ */
+export const elsewhere = hosts => [
+    `This page asks its own site only. Follow “Every check, one by one” to have ${[...hosts].join(" and ")} asked.`,
+]
