@@ -17,10 +17,11 @@ import { verify } from "./verify/verify.js"
 export function serve(scope) {
     const asked = new Map()
 
-    const ask = (job, url) => new Promise((resolve, reject) => {
-        asked.set(`${job} ${url}`, { resolve, reject })
-        scope.postMessage({ type: "need", job, url })
-    })
+    const ask = (job, url) =>
+        new Promise((resolve, reject) => {
+            asked.set(`${job} ${url}`, { resolve, reject })
+            scope.postMessage({ type: "need", job, url })
+        })
 
     const serving = {
         async verify({ job, data, asOf, trust }) {

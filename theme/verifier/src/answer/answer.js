@@ -29,7 +29,9 @@ export function answer(report, { picture = "", unasked = [], whose = "the list o
     const outcomes = new Map(report.checks.map(check => [check.id, check.outcome]))
     const proven = outcomes.get("signature") === "passed"
     return {
-        ...(unasked.length ? NOT_YET : verdict(report, proven, picture, whose)),
+        ...(unasked.length && report.verdict === "unconfirmed"
+            ? NOT_YET
+            : verdict(report, proven, picture, whose)),
         proven,
         authentic: authentic(report, proven),
         current: current(report, proven),
@@ -63,7 +65,7 @@ function verdict(report, proven, picture, whose) {
             icon: "care",
             label: "Issuer not known",
             headline: say("verdict.untrusted"),
-            lead: "Anyone can sign badges and call themselves what they like. Look below at who signed this one.",
+            lead: "Anyone can sign badges and call themselves what they like. See below who signed this.",
         }
     }
     if (report.verdict === "unconfirmed") {
@@ -76,14 +78,16 @@ function verdict(report, proven, picture, whose) {
         }
     }
     if (proven && CURRENT.includes(id)) {
-        const early = id === "validity-period" && detail === say("validity-period.early", { start: report.validFrom })
+        const early =
+            id === "validity-period" && detail === say("validity-period.early", { start: report.validFrom })
         return {
             tone: "bad",
             icon: "clock",
             label: early ? "Not yet in force" : "No longer in force",
             headline: detail,
-            lead: "This is no forgery: the signature is good and nothing was changed. "
-                + (early ? "It does not count yet." : "It just does not count any more."),
+            lead:
+                "This is no forgery: the signature is good and nothing was changed. " +
+                (early ? "It does not count yet." : "It just does not count any more."),
         }
     }
     if (picture && id === "document" && (picture === "flat" || NO_CREDENTIAL.test(detail))) {
@@ -93,8 +97,9 @@ function verdict(report, proven, picture, whose) {
             label: "Nothing to check",
             headline: "There is no badge inside this picture",
             bare: true,
-            lead: "A print, a photo or a screenshot of a badge proves nothing: anyone can make one. "
-                + "Ask the person who showed it for the badge file itself, or for its link.",
+            lead:
+                "A print, a photo or a screenshot of a badge proves nothing: anyone can make one. " +
+                "Ask the person who showed it for the badge file itself, or for its link.",
         }
     }
     return { tone: "bad", icon: "cross", label: "Do not rely on it", headline: detail, lead: FAILED[id] }
@@ -117,16 +122,25 @@ function authentic(report, proven) {
 
 function current(report, proven) {
     if (!proven) {
-        return { tone: "none", word: WORDS.skipped, lines: ["Dates and withdrawals count only once the signature is proven."] }
+        return {
+            tone: "none",
+            word: WORDS.skipped,
+            lines: ["Dates and withdrawals count only once the signature is proven."],
+        }
     }
     const [period, status] = CURRENT.map(id => find(report, id))
     const lines = [period.detail, status.detail]
     const dated = report.listed && status.detail.includes(plainDate(report.listed))
-    if (report.listed && !dated) lines.push(`The issuer’s list of withdrawn badges is of ${plainDate(report.listed)}.`)
+    if (report.listed && !dated)
+        lines.push(`The issuer’s list of withdrawn badges is of ${plainDate(report.listed)}.`)
     return { ...part(worst(report, CURRENT), []), lines }
 }
 
-const part = (check, more) => ({ tone: TONES[check.outcome], word: WORDS[check.outcome], lines: [check.detail, ...more] })
+const part = (check, more) => ({
+    tone: TONES[check.outcome],
+    word: WORDS[check.outcome],
+    lines: [check.detail, ...more],
+})
 
 const find = (report, id) => report.checks.find(check => check.id === id)
 
@@ -134,5 +148,8 @@ const find = (report, id) => report.checks.find(check => check.id === id)
 function worst(report, ids) {
     const order = ["failed", "unknown", "skipped", "passed"]
     const rank = id => order.indexOf(find(report, id).outcome)
-    return find(report, ids.reduce((a, b) => (rank(b) < rank(a) ? b : a)))
+    return find(
+        report,
+        ids.reduce((a, b) => (rank(b) < rank(a) ? b : a)),
+    )
 }

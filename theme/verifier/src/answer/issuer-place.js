@@ -34,7 +34,7 @@ function decodePunycode(text) {
     let code = 128
     let place = 0
     let bias = 72
-    for (let at = border + 1; at < text.length; ) {
+    for (let at = border + 1; at < text.length;) {
         const before = place
         for (let weight = 1, step = BASE; ; step += BASE) {
             const digit = "abcdefghijklmnopqrstuvwxyz0123456789".indexOf(text[at++] ?? " ")

@@ -26,14 +26,18 @@ export function compareNames(typed, signed) {
     if ([...x].sort().join(" ") === [...y].sort().join(" ")) return close("The same words in another order.")
     const [few, many] = x.length <= y.length ? [x, y] : [y, x]
     if (few.length > 1 && holds(many, few)) {
-        return close(few.length === many.length ? "One of them has an initial." : "One of them has more parts.")
+        return close(
+            few.length === many.length ? "One of them has an initial." : "One of them has more parts.",
+        )
     }
     return { answer: "different", why: "" }
 }
 
 /** One form for what is the same name: composed, lower case, first name first. */
 function even(name) {
-    const text = lower(name.normalize("NFC")).replace(/[\s\u00a0]+/gu, " ").trim()
+    const text = lower(name.normalize("NFC"))
+        .replace(/[\s\u00a0]+/gu, " ")
+        .trim()
     const parts = text.split(/ ?, ?/)
     return parts.length === 2 && parts.every(Boolean) ? `${parts[1]} ${parts[0]}` : text
 }
@@ -45,10 +49,13 @@ const lower = text => text.toLowerCase().toUpperCase().toLowerCase().normalize("
 function plain(name) {
     const bare = name.normalize("NFKD").replace(/\p{M}/gu, "")
     const spelled = [...lower(bare)].map(letter => PLAIN[letter] ?? letter).join("")
-    return spelled.replace(/['’ʼ`.]/g, m => (m === "." ? " " : "")).split(/[^\p{L}\p{N}]+/u).filter(Boolean)
+    return spelled
+        .replace(/['’ʼ`.]/g, m => (m === "." ? " " : ""))
+        .split(/[^\p{L}\p{N}]+/u)
+        .filter(Boolean)
 }
 
-/** Whether all of `few` stand in `many` in this order; an initial stands for a word. At least two must be whole words or one and an initial. */
+/** Whether all of `few` stand in `many` in this order, one at least as a whole; an initial may for a word. */
 function holds(many, few) {
     let whole = 0
     let at = 0
@@ -62,5 +69,9 @@ function holds(many, few) {
 }
 
 function alike(one, other) {
-    return one === other || (one.length === 1 && other.startsWith(one)) || (other.length === 1 && one.startsWith(other))
+    return (
+        one === other ||
+        (one.length === 1 && other.startsWith(one)) ||
+        (other.length === 1 && one.startsWith(other))
+    )
 }

@@ -38,10 +38,12 @@ export function record(told, report, about) {
         table(rows),
         ...(facts.length ? [title, table(facts)] : []),
         "Checks",
-        report.checks.map(({ id, outcome, detail }) => `${id.padEnd(17)}${outcome.padEnd(9)}${detail}`).join("\n"),
+        report.checks
+            .map(({ id, outcome, detail }) => `${id.padEnd(17)}${outcome.padEnd(9)}${detail}`)
+            .join("\n"),
         ...about.notes,
-        "This record is a note of what one check said at that time, not a proof: anyone can write one. "
-            + "To be sure, check the file again.",
+        "This record is a note of what one check said at that time, not a proof: anyone can write one. " +
+            "To be sure, check the file again.",
         "",
     ].join("\n\n")
 }

@@ -3,11 +3,20 @@
 /**
  * @param {object} report
  * @param {boolean} proven - the badge's own signature is good
- * @returns {{tone: string, word: string, lines: string[]}}
+ * @returns {{tone: string, word: string, lines: string[], endorsements: object[]}} `endorsements`:
+ *     of the report's those that are proven; of the others only the reason is told
  */
-export function worth(report, proven) {
-    if (!proven) {
-        return { tone: "none", word: "Not judged", lines: ["Worth counts only once the signature is proven."] }
+export function worth({ endorsements }, proven) {
+    if (!proven) return told("none", "Not judged", ["Worth counts only once the signature is proven."])
+    if (!endorsements.length) {
+        return told("none", "Not said", ["Nobody’s word on what it is worth is signed into this badge."])
     }
-    return { tone: "none", word: "Not said", lines: ["Nobody has signed a word on its worth into this badge."] }
+    const good = endorsements.filter(({ outcome }) => outcome === "passed")
+    const others = endorsements.filter(({ outcome }) => outcome !== "passed")
+    const lines = others.map(({ detail }) => `One more word on it does not count. ${detail}`)
+    if (good.some(({ known }) => known)) return told("good", "Honored by someone on the list", lines, good)
+    if (good.length) return told("care", "Honored by someone who is not on the list", lines, good)
+    return told("care", "Not known", lines)
 }
+
+const told = (tone, word, lines, endorsements = []) => ({ tone, word, lines, endorsements })

@@ -29,12 +29,13 @@ export function chosen(input) {
     return Array.from(input.files, file => ({ path: file.webkitRelativePath || file.name, file }))
 }
 
-/** What was dropped, folders with all that is in them. */
+/** What was dropped, folders with all that is in them; a browser without folders gives the files. */
 export async function dropped(transfer) {
-    const entries = Array.from(transfer.items, item => item.webkitGetAsEntry()).filter(Boolean)
+    const files = Array.from(transfer.files, file => ({ path: file.name, file }))
+    const entries = Array.from(transfer.items, item => item.webkitGetAsEntry?.())
     const found = []
-    for (const entry of entries) await walk(entry, found)
-    return found
+    for (const entry of entries.filter(Boolean)) await walk(entry, found)
+    return found.length ? found : files
 }
 
 async function walk(entry, found) {

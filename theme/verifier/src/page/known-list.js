@@ -2,7 +2,7 @@
 
 import { issuerPlace } from "../answer/issuer-place.js"
 import { element } from "./element.js"
-import { placeOf } from "./answer-view.js"
+import { placeOf } from "./pieces.js"
 
 /**
  * @param {{kind: "own" | "site" | "none" | "later", trust: object, reason: string}} list
@@ -33,7 +33,16 @@ export function listView(list, host) {
         element("h3", {}, "Known issuers"),
         element("p", {}, listInWords(list, host)),
         list.trust.issuers.length
-            ? element("details", {}, element("summary", {}, "Who is on it"), element("ul", {}, list.trust.issuers.map(({ did, name }) => element("li", {}, name, ", ", placeOf(did)))))
+            ? element(
+                  "details",
+                  {},
+                  element("summary", {}, "Who is on it"),
+                  element(
+                      "ul",
+                      {},
+                      list.trust.issuers.map(({ did, name }) => element("li", {}, name, ", ", placeOf(did))),
+                  ),
+              )
             : null,
         element("p", {}, "To use a list of your own for this visit, choose or drop its file, trust.json."),
     ].filter(Boolean)

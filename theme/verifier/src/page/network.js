@@ -24,7 +24,8 @@ export function startNetwork(location) {
     let site = ""
 
     /** Where to really ask: somewhere else only in a preview. */
-    const target = url => (site && url.startsWith(site) ? new URL(`../${url.slice(site.length)}`, location.href) : new URL(url))
+    const target = url =>
+        site && url.startsWith(site) ? new URL(`../${url.slice(site.length)}`, location.href) : new URL(url)
 
     async function get(url) {
         const place = parse(url)
@@ -99,7 +100,7 @@ async function load(url, host, maxBytes) {
 async function read(stream, maxBytes) {
     const parts = []
     let size = 0
-    for (const reader = stream.getReader(); ; ) {
+    for (const reader = stream.getReader(); ;) {
         const { done, value } = await reader.read()
         if (done) return new Blob(parts).arrayBuffer()
         size += value.length

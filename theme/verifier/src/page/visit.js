@@ -14,7 +14,8 @@ import { addIssuer, consent, privateLink, unreachable } from "./remedies.js"
 import { tableView } from "./table-view.js"
 
 const PRIVATE_LINK = /#b=[A-Za-z0-9_-]*$/
-const NOTHING = "There is no badge in there. A badge is a .json, .png or .svg file, alone, in a folder or in a .zip."
+const NOTHING =
+    "There is no badge in there. A badge is a .json, .png or .svg file, alone, in a folder or in a .zip."
 
 const at = id => document.getElementById(id)
 const utf8 = text => new TextEncoder().encode(text)
@@ -69,11 +70,18 @@ export function startVisit(judges, network) {
             }
         } catch (error) {
             if (!(error instanceof TrustError)) throw error
-            found = { kind: "none", trust: NOBODY, reason: `This site’s list cannot be read: ${error.message}` }
+            found = {
+                kind: "none",
+                trust: NOBODY,
+                reason: `This site’s list cannot be read: ${error.message}`,
+            }
         }
         if (list.kind !== "own") list = found
         at("preview").hidden = !preview
-        at("preview").textContent = preview && `Preview: addresses under ${preview} are answered from this computer’s copy of the site, not from the web. What is shown here proves nothing to others.`
+        at("preview").textContent =
+            preview &&
+            `Preview: addresses under ${preview} are answered from this computer’s copy of the site, ` +
+                "not from the web. What is shown here proves nothing to others."
         tellList()
     }
 
@@ -109,13 +117,17 @@ export function startVisit(judges, network) {
         const table = tableView({ onOpen: item => show(item, asOf, back), onCancel: judges.drop })
         table.expect(items.length)
         back()
-        await Promise.all(items.map(async (item, place) => {
-            const judged = item.report ? item : await judge(item, asOf)
-            if (judged && isCurrent()) table.add({ ...judged, place })
-        }))
+        await Promise.all(
+            items.map(async (item, place) => {
+                const judged = item.report ? item : await judge(item, asOf)
+                if (judged && isCurrent()) table.add({ ...judged, place })
+            }),
+        )
         if (!isCurrent()) return
         table.done()
-        asked.replaceChildren(...[consent([...network.unasked], hosts => again(hosts, items))].filter(Boolean))
+        asked.replaceChildren(
+            ...[consent([...network.unasked], hosts => again(hosts, items))].filter(Boolean),
+        )
     }
 
     function again(hosts, items) {
@@ -130,7 +142,10 @@ export function startVisit(judges, network) {
         const told = answer(report, {
             picture: data ? pictureKind(new Uint8Array(data)) : "",
             unasked: hosts,
-            whose: list.kind === "own" ? "your own list of known issuers" : `the list of known issuers of ${location.host}`,
+            whose:
+                list.kind === "own"
+                    ? "your own list of known issuers"
+                    : `the list of known issuers of ${location.host}`,
         })
         if (preview) told.label = `Preview. ${told.label}`
         const text = record(told, report, {
@@ -144,31 +159,43 @@ export function startVisit(judges, network) {
         })
         const linked = element("div")
         const actions = [
-            data && report.id && network.isWeb ? button("Copy private link", () => showPrivateLink(data, linked)) : null,
-            button("Save a record", () => save(`record-${digest.slice(0, 8)}.txt`, "text/plain;charset=utf-8", text)),
+            data && report.id && network.isWeb
+                ? button("Copy private link", () => showPrivateLink(data, linked))
+                : null,
+            button("Save a record", () =>
+                save(`record-${digest.slice(0, 8)}.txt`, "text/plain;charset=utf-8", text),
+            ),
             button("Print a record", () => print()),
         ]
         const remedies = [
             back ? null : consent(hosts, agreed => again(agreed, [{ ...item, report: undefined }])),
-            !hosts.length && report.checks.some(({ detail }) => detail.includes("could not be reached")) ? unreachable(!data) : null,
-            report.verdict === "untrusted" && !find(list.trust, report.issuer) ? addIssuer(list.trust, report, today(), trust => {
-                useOwn(trust)
-                again([], [{ ...item, report: undefined }])
-            }) : null,
+            !hosts.length && report.checks.some(({ detail }) => detail.includes("could not be reached"))
+                ? unreachable(!data)
+                : null,
+            report.verdict === "untrusted" && !find(list.trust, report.issuer)
+                ? addIssuer(list.trust, report, today(), trust => {
+                      useOwn(trust)
+                      again([], [{ ...item, report: undefined }])
+                  })
+                : null,
         ]
         at("status").textContent = ""
         at("main").classList.remove("wide")
         at("result").replaceChildren(
             ...(back ? [element("p", {}, button("Back to the table", back))] : []),
             answerView(told, report, text, remedies, actions),
-            linked)
+            linked,
+        )
         at("verdict").focus()
     }
 
     async function showPrivateLink(data, place) {
         const answered = await judges.link(data)
         const url = `${location.href.split("#")[0]}#${answered.fragment}`
-        const copied = await navigator.clipboard?.writeText(url).then(() => true, () => false)
+        const copied = await navigator.clipboard?.writeText(url).then(
+            () => true,
+            () => false,
+        )
         place.replaceChildren(privateLink(url, copied))
         at("private").focus()
     }
@@ -189,13 +216,19 @@ export function startVisit(judges, network) {
         if (found.trust) {
             try {
                 useOwn(readTrust(found.trust))
-                at("result").replaceChildren(element("p.note", { role: "alert" }, listInWords(list, location.host)))
+                at("result").replaceChildren(
+                    element("p.note", { role: "alert" }, listInWords(list, location.host)),
+                )
             } catch (error) {
                 if (!(error instanceof TrustError)) throw error
                 return problem(`This list of known issuers cannot be used: ${error.message}`)
             }
         }
-        const refused = found.refused.map(({ name, reason }) => ({ name, digest: "", report: notHad(reason) }))
+        const refused = found.refused.map(({ name, reason }) => ({
+            name,
+            digest: "",
+            report: notHad(reason),
+        }))
         const items = [...found.items, ...refused]
         if (items.length) await checkAll(items, isCurrent)
         else if (found.trust) openWays(true)
@@ -209,9 +242,15 @@ export function startVisit(judges, network) {
         const { body, reason } = await network.badge(url)
         if (!isCurrent()) return
         if (body && isPage(body)) {
-            return problem("That address is a web page, not a badge. Look there for “Signed data (JSON)” or a badge to download, and check that.")
+            return problem(
+                "That address is a web page, not a badge. Look there for “Signed data (JSON)” or a badge to " +
+                    "download, and check that.",
+            )
         }
-        await checkOne(body ? { name: url, data: body } : { name: url, digest: "", report: notHad(reason) }, isCurrent)
+        await checkOne(
+            body ? { name: url, data: body } : { name: url, digest: "", report: notHad(reason) },
+            isCurrent,
+        )
     }
 
     async function privateLinkIn(text) {
@@ -246,15 +285,20 @@ async function handed(item, url) {
     const body = item.handed.get(url)
     return body
         ? { body, handed: true, date: null }
-        : { body: null, reason: `The folder given for ${item.prefix} has nothing at '${url.slice(item.prefix.length)}'.` }
+        : {
+              body: null,
+              reason: `The folder given for ${item.prefix} has nothing at '${url.slice(item.prefix.length)}'.`,
+          }
 }
 
 /** Whether a check could not be made because this host was not asked. */
-const unaskedBy = (report, host) => report.checks.some(({ detail }) => detail.includes(`agreed to ask ${host} yet`))
+const unaskedBy = (report, host) =>
+    report.checks.some(({ detail }) => detail.includes(`agreed to ask ${host} yet`))
 
 const button = (text, click) => element("button", { type: "button", click }, text)
 
-const isPage = body => /<!doctype html|<html[\s>]/i.test(new TextDecoder("latin1").decode(body.slice(0, 1024)))
+const isPage = body =>
+    /<!doctype html|<html[\s>]/i.test(new TextDecoder("latin1").decode(body.slice(0, 1024)))
 
 const now = () => BigInt(Date.now()) * 1000n
 

@@ -33,7 +33,10 @@ function decoded(text) {
 }
 
 function wireInputs(visit) {
-    for (const [button, input] of [["choose", "files"], ["choose-folder", "folder"]]) {
+    for (const [button, input] of [
+        ["choose", "files"],
+        ["choose-folder", "folder"],
+    ]) {
         at(button).addEventListener("click", () => at(input).click())
         at(input).addEventListener("change", ({ target }) => {
             const given = chosen(target)

@@ -19,17 +19,24 @@ const SAID = {
 
 /** A report whose checks passed but for those given: [outcome, sentence]. */
 function judged(others = {}, said = SAID) {
-    return report(CHECK_IDS.map(id => check(id, ...(others[id] ?? ["passed", `${id} is right.`]))), said)
+    return report(
+        CHECK_IDS.map(id => check(id, ...(others[id] ?? ["passed", `${id} is right.`]))),
+        said,
+    )
 }
 
 const skipped = (...ids) => Object.fromEntries(ids.map(id => [id, ["skipped", "Not judged."]]))
 const AFTER_SIGNATURE = skipped("validity-period", "status", "issuer-trust")
 const UNREAD = { ...skipped("issuer-key", "signature"), ...AFTER_SIGNATURE }
 
-const TOLD = { // name: [report, picture], [tone, label, headline, proven, three tones]
+const TOLD = {
+    // name: [report, picture], [tone, label, headline, proven, three tones]
     "verified": [[judged()], ["good", "Verified", "Checked: genuine and current", true, "good good none"]],
     "a host not asked yet": [
-        [judged({ "issuer-key": ["unknown", "Not yet."], ...skipped("signature"), ...AFTER_SIGNATURE }), { unasked: ["a.example"] }],
+        [
+            judged({ "issuer-key": ["unknown", "Not yet."], ...skipped("signature"), ...AFTER_SIGNATURE }),
+            { unasked: ["a.example"] },
+        ],
         ["care", "Not checked yet", "Only the issuer’s website can tell", false, "care none none"],
     ],
     "an issuer nobody knows": [
@@ -57,7 +64,12 @@ const TOLD = { // name: [report, picture], [tone, label, headline, proven, three
         ["bad", "No longer in force", "Withdrawn by the issuer.", true, "good bad none"],
     ],
     "withdrawn, of an issuer nobody knows": [
-        [judged({ status: ["failed", "Withdrawn by the issuer."], "issuer-trust": ["failed", "Not known."] })],
+        [
+            judged({
+                status: ["failed", "Withdrawn by the issuer."],
+                "issuer-trust": ["failed", "Not known."],
+            }),
+        ],
         ["bad", "No longer in force", "Withdrawn by the issuer.", true, "care bad none"],
     ],
     "changed": [
@@ -73,14 +85,26 @@ const TOLD = { // name: [report, picture], [tone, label, headline, proven, three
         ["bad", "Nothing to check", "There is no badge inside this picture", false, "bad none none"],
     ],
     "a picture without a credential": [
-        [judged({ document: ["failed", "No badge can be read: The PNG carries no credential."], ...UNREAD }, {}), { picture: "holder" }],
+        [
+            judged(
+                { document: ["failed", "No badge can be read: The PNG carries no credential."], ...UNREAD },
+                {},
+            ),
+            { picture: "holder" },
+        ],
         ["bad", "Nothing to check", "There is no badge inside this picture", false, "bad none none"],
     ],
     "a picture with two": [
-        [judged({ document: ["failed", "The PNG carries more than one credential."], ...UNREAD }, {}), { picture: "holder" }],
+        [
+            judged({ document: ["failed", "The PNG carries more than one credential."], ...UNREAD }, {}),
+            { picture: "holder" },
+        ],
         ["bad", "Do not rely on it", "The PNG carries more than one credential.", false, "bad none none"],
     ],
-    "a picture with a good badge": [[judged(), { picture: "holder" }], ["good", "Verified", say("verdict.verified"), true, "good good none"]],
+    "a picture with a good badge": [
+        [judged(), { picture: "holder" }],
+        ["good", "Verified", say("verdict.verified"), true, "good good none"],
+    ],
     "a link that gave nothing": [
         [notHad("Not today.")],
         ["care", "Not fully checked", "We could not check everything", false, "care none none"],
@@ -95,12 +119,16 @@ for (const [name, [given, [tone, label, headline, proven, tones]]] of Object.ent
     test(`told: ${name}`, () => {
         const told = answer(...given)
         const parts = [told.authentic, told.current, told.worth].map(part => part.tone).join(" ")
-        assert.deepEqual([told.tone, told.label, told.headline, told.proven, parts], [tone, label, headline, proven, tones])
+        assert.deepEqual(
+            [told.tone, told.label, told.headline, told.proven, parts],
+            [tone, label, headline, proven, tones],
+        )
     })
 }
 
 test("withdrawn and expired are said to be no forgery, changed is not", () => {
-    for (const name of ["expired", "withdrawn", "too early"]) assert.match(answer(...TOLD[name][0]).lead, /^This is no forgery/)
+    for (const name of ["expired", "withdrawn", "too early"])
+        assert.match(answer(...TOLD[name][0]).lead, /^This is no forgery/)
     assert.doesNotMatch(answer(...TOLD.changed[0]).lead, /no forgery/)
 })
 
@@ -116,8 +144,59 @@ test("the answer on withdrawal says of when the list is, once", () => {
     assert.ok(!answer(old).current.lines.includes(line))
 })
 
+const WORD = {
+    name: "Harrow",
+    did: "did:web:harrow.example",
+    comment: "An interview.",
+    about: "achievement",
+    outcome: "passed",
+    detail: "Signed by Harrow, and in force.",
+    known: true,
+}
+
+const WORTH = {
+    // name: endorsements, [tone, word, how many are shown, how many are told off]
+    "somebody on the list": [[WORD], ["good", "Honored by someone on the list", 1, 0]],
+    "somebody else": [
+        [{ ...WORD, known: false }],
+        ["care", "Honored by someone who is not on the list", 1, 0],
+    ],
+    "forged": [
+        [{ ...WORD, outcome: "failed", detail: "Changed.", known: false }],
+        ["care", "Not known", 0, 1],
+    ],
+    "one good, one not to be had": [
+        [WORD, { ...WORD, outcome: "unknown" }],
+        ["good", "Honored by someone on the list", 1, 1],
+    ],
+    "nobody": [[], ["none", "Not said", 0, 1]],
+}
+
+for (const [name, [endorsements, expected]] of Object.entries(WORTH)) {
+    test(`worth: ${name}`, () => {
+        const { tone, word, endorsements: shown, lines } = answer(judged({}, { ...SAID, endorsements })).worth
+        assert.deepEqual([tone, word, shown.length, lines.length], expected)
+    })
+}
+
+test("no word on its worth is shown of a badge that is not proven", () => {
+    const changed = judged(
+        { signature: ["failed", "Changed."], ...AFTER_SIGNATURE },
+        { ...SAID, endorsements: [WORD] },
+    )
+    assert.deepEqual(answer(changed).worth.endorsements, [])
+})
+
+test("a host not asked about an endorsement leaves the verdict as it is", () => {
+    assert.equal(answer(judged(), { unasked: ["harrow.example"] }).label, "Verified")
+})
+
 test("whom to ask is said once", () => {
-    const asking = judged({ "issuer-key": ["unknown", "a", "Ask."], signature: ["unknown", "b", "Ask."], ...AFTER_SIGNATURE })
+    const asking = judged({
+        "issuer-key": ["unknown", "a", "Ask."],
+        signature: ["unknown", "b", "Ask."],
+        ...AFTER_SIGNATURE,
+    })
     assert.deepEqual(answer(asking).next, ["Ask."])
 })
 
@@ -145,7 +224,8 @@ test("a record holds what another reader needs to check again", () => {
         "Issuer         did:web:badges.example.org:issuers:acme",
         "signature        failed   Changed since it was signed.",
         "A note.",
-    ]) assert.ok(text.split("\n").includes(line), line)
+    ])
+        assert.ok(text.split("\n").includes(line), line)
     assert.ok(!text.includes("Signed by the issuer"))
     assert.ok(record(answer(judged()), judged(), about).includes("Signed by the issuer"))
 })

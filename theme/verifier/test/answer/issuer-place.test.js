@@ -23,7 +23,14 @@ for (const [did, [host, path, reads]] of Object.entries(PLACES)) {
 }
 
 test("foreign letters are decoded as the platform decodes them", () => {
-    const hosts = ["münchen.example", "例え.example", "παράδειγμα.example", "мир.example", "ñandú.example", "🙂.example"]
+    const hosts = [
+        "münchen.example",
+        "例え.example",
+        "παράδειγμα.example",
+        "мир.example",
+        "ñandú.example",
+        "🙂.example",
+    ]
     for (const host of hosts) {
         const ascii = new URL(`https://${host}`).hostname
         assert.equal(issuerPlace(`did:web:${ascii}`).reads, domainToUnicode(ascii))

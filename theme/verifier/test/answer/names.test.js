@@ -34,7 +34,8 @@ const DIFFERENT = {
 }
 
 for (const [name, [typed, signed]] of Object.entries(SAME)) {
-    test(`the same: ${name}`, () => assert.deepEqual(compareNames(typed, signed), { answer: "same", why: "" }))
+    test(`the same: ${name}`, () =>
+        assert.deepEqual(compareNames(typed, signed), { answer: "same", why: "" }))
 }
 
 for (const [name, [typed, signed, why]] of Object.entries(CLOSE)) {
