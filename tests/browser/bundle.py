@@ -41,7 +41,7 @@ function start() {
             url: data.url,
             body: found && bytes(found.body).buffer,
             handed: found?.handed ?? false,
-            date: null,
+            date: found?.date ? BigInt(found.date) : null,
             reason: found ? "" : `There is no document for ${data.url}.`,
         })
     })

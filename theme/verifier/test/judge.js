@@ -1,0 +1,24 @@
+// Judges what tests/agreement hands in: one input a line on standard input, its report on standard output.
+
+import { createInterface } from "node:readline"
+import { fixed } from "../src/verify/resolver.js"
+import { readTrust } from "../src/verify/trust.js"
+import { verify } from "../src/verify/verify.js"
+
+const bytes = text => new Uint8Array(Buffer.from(text, "base64"))
+
+const served = ({ body, handed, date }) => ({ body: bytes(body), handed, date: date && BigInt(date) })
+
+async function judge({ data, asOf, trust, documents }) {
+    return verify(bytes(data), {
+        asOf: BigInt(asOf),
+        resolver: fixed(new Map(Object.entries(documents).map(([url, each]) => [url, served(each)]))),
+        trust: readTrust(Buffer.from(JSON.stringify(trust))),
+    })
+}
+
+const plain = (_, value) => (typeof value === "bigint" ? String(value) : value)
+
+for await (const line of createInterface({ input: process.stdin })) {
+    process.stdout.write(JSON.stringify(await judge(JSON.parse(line)), plain) + "\n")
+}
