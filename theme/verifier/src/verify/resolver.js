@@ -48,7 +48,8 @@ export function mapped(prefix, read) {
         has: url => url.startsWith(prefix),
         async get(url) {
             const path = url.startsWith(prefix) ? url.slice(prefix.length) : url
-            const odd = path.split("/").some(part => ["", ".", ".."].includes(part)) || /[%?#\\:\0]/.test(path)
+            const parts = path.split("/")
+            const odd = parts.some(part => ["", ".", ".."].includes(part)) || /[%?#\\:\0]/.test(path)
             const body = odd || !url.startsWith(prefix) ? null : read(path)
             if (!body) throw new Unavailable(`The folder given for ${prefix} has nothing at '${path}'.`)
             return { body, handed: true, date: null }

@@ -135,7 +135,8 @@ export function requiredIri(holder, member, at = member) {
 }
 
 function absent(value, member) {
-    return failed(value === null || value === undefined ? "document.missing" : "document.malformed", { member })
+    const missing = value === null || value === undefined
+    return failed(missing ? "document.missing" : "document.malformed", { member })
 }
 
 function optionalText(holder, member, at = member) {

@@ -85,7 +85,9 @@ function readEntry(raw) {
     const { statusPurpose: purpose, statusListCredential: url, statusListIndex: index } = raw
     const unreadable = reason => unknown("status.entry", { reason })
     if (!NEGATIVE.has(purpose)) throw unreadable("Its purpose is not one that this verifier knows.")
-    if (Object.hasOwn(raw, "statusSize") && raw.statusSize !== 1) throw unreadable("It has more than one bit.")
+    if (Object.hasOwn(raw, "statusSize") && raw.statusSize !== 1) {
+        throw unreadable("It has more than one bit.")
+    }
     if (typeof url !== "string" || !url.startsWith("https://") || url.includes("#")) {
         throw unreadable("The list's address is not an https address.")
     }
@@ -136,7 +138,9 @@ async function authenticList(url, issuer, purpose, examined) {
 function checkIsTheOne({ id, subject }, url, purpose, handed) {
     if (id !== url && (id || handed)) throw untrue("It is another list of the issuer.")
     const types = listed(subject.type)
-    if (types.length !== 1 || types[0] !== "BitstringStatusList") throw untrue("It is not a list of withdrawals.")
+    if (types.length !== 1 || types[0] !== "BitstringStatusList") {
+        throw untrue("It is not a list of withdrawals.")
+    }
     const purposes = listed(subject.statusPurpose)
     if (!isTexts(purposes) || !purposes.includes(purpose)) throw untrue("It was made for another purpose.")
 }

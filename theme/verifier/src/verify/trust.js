@@ -29,7 +29,9 @@ export function readTrust(bytes) {
     requireOnly(list, ["issuers", "site"], "The list")
     const { issuers = [], site = null } = list
     if (!Array.isArray(issuers)) throw new TrustError("Its 'issuers' is not a list.")
-    if (site !== null && !matches(SITE, site)) throw new TrustError("Its 'site' is not an https address of a site.")
+    if (site !== null && !matches(SITE, site)) {
+        throw new TrustError("Its 'site' is not an https address of a site.")
+    }
     return { issuers: issuers.map(readIssuer), site }
 }
 
@@ -65,7 +67,8 @@ function readIssuer(entry, index) {
 /** A member that nobody knows may be meant to narrow what the others say. */
 function requireOnly(holder, members, which) {
     const unknown = Object.keys(holder).find(member => !members.includes(member))
-    if (unknown !== undefined) throw new TrustError(`${which} holds '${unknown.slice(0, 40)}', which is not known.`)
+    if (unknown === undefined) return
+    throw new TrustError(`${which} holds '${unknown.slice(0, 40)}', which is not known.`)
 }
 
 function matches(pattern, value) {

@@ -51,15 +51,16 @@ test("a check that was ended is unknown, and all that needs it skipped", () => {
 })
 
 const ENTRY = { did: "did:web:a.example", name: "A", since: "2026-01-01" }
+const listing = (...issuers) => JSON.stringify({ issuers })
 const REFUSED = {
     "{": "Not JSON (line 1, column 2).",
     '{"issuers": 1}': "Its 'issuers' is not a list.",
     '{"site": "x"}': "Its 'site' is not an https address of a site.",
     '{"more": 1}': "The list holds 'more', which is not known.",
     '{"issuers": [1]}': "Entry 1 of the list is not an object.",
-    [JSON.stringify({ issuers: [ENTRY, { ...ENTRY, keys: ["x"] }] })]: "Entry 2 of the list has no right 'keys'.",
-    [JSON.stringify({ issuers: [{ ...ENTRY, since: "May" }] })]: "Entry 1 of the list has no right 'since'.",
-    [JSON.stringify({ issuers: [{ ...ENTRY, known: true }] })]: "Entry 1 of the list holds 'known', which is not known.",
+    [listing(ENTRY, { ...ENTRY, keys: ["x"] })]: "Entry 2 of the list has no right 'keys'.",
+    [listing({ ...ENTRY, since: "May" })]: "Entry 1 of the list has no right 'since'.",
+    [listing({ ...ENTRY, known: true })]: "Entry 1 of the list holds 'known', which is not known.",
 }
 
 for (const [text, sentence] of Object.entries(REFUSED)) {
