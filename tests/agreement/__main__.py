@@ -14,6 +14,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from tests.agreement.compare import Tally
+from tests.agreement.inputs import KINDS
 from tests.agreement.run import Job, Source, run
 
 CHUNK = 200
@@ -22,7 +23,7 @@ CHUNK = 200
 def main() -> int:
     arguments = _arguments()
     started = time.perf_counter()
-    source = Source(seed=arguments.seed, case=arguments.every_bit)
+    source = Source(seed=arguments.seed, case=arguments.every_bit, only=arguments.only)
     count = source.size if source.size is not None else arguments.count
     jobs = [
         Job(source, start, min(start + CHUNK, count), arguments.chromium, arguments.keep)
@@ -46,6 +47,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--count", type=int, default=1_000, help="how many inputs")
     parser.add_argument("--start", type=int, default=0, help="the number of the first one")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", choices=KINDS, metavar="KIND", help=f"one of {', '.join(KINDS)}")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument(
         "--chromium", action="store_true", help="ask the real bundle in a browser too"

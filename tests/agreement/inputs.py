@@ -88,9 +88,11 @@ def world() -> _World:
     )
 
 
-def make(seed: int, number: int) -> Input:
-    """The input of that number."""
+def make(seed: int, number: int, only: str | None = None) -> Input:
+    """The input of that number; `only` of one kind, where that is to be looked at."""
     chance = random.Random(f"{seed}/{number}")
+    if only is not None:
+        return KINDS[only][0](only, chance)
     kind = chance.choices(tuple(KINDS), weights=[share for _, share in KINDS.values()])[0]
     maker, _ = KINDS[kind]
     return maker(kind, chance)

@@ -22,6 +22,7 @@ class Source:
 
     seed: int = 1
     case: str | None = None
+    only: str | None = None  # the one kind of input to make
 
     @property
     def size(self) -> int | None:
@@ -30,7 +31,7 @@ class Source:
 
     def inputs(self, start: int, stop: int) -> Iterator[Input]:
         if self.case is None:
-            return (make(self.seed, number) for number in range(start, stop))
+            return (make(self.seed, number, self.only) for number in range(start, stop))
         original = of_case(self.case)
         return (every_bit(original, bit) for bit in range(start, stop))
 
