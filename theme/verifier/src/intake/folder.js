@@ -26,7 +26,8 @@ export function badgesOf(top, files) {
         const file = path.slice(path.lastIndexOf("/") + 1)
         const kind = suffix(file)
         const saidId = kind === ".json" ? credentialId(data) : null
-        const isPicture = (kind === ".png" || kind === ".svg") && PICTURE_MARKS.some(mark => holds(data, mark))
+        const canCarry = kind === ".png" || kind === ".svg"
+        const isPicture = canCarry && PICTURE_MARKS.some(mark => holds(data, mark))
         if (isPicture || saidId !== null || (kind === ".json" && file === "credential.json")) {
             found.push({ path, data: data.subarray(0, MAX_FILE_BYTES + 1), saidId: saidId ?? "" })
         } else if (isObject(data)) {
@@ -38,7 +39,8 @@ export function badgesOf(top, files) {
         const site = siteOf(path, saidId)
         const key = `${site?.prefix} ${site?.root}`
         if (site && !sites.has(key)) sites.set(key, handedBy(site, documents))
-        return { name: `${top}/${path}`, data, handed: site ? sites.get(key) : null, prefix: site?.prefix ?? "" }
+        const handed = site ? sites.get(key) : null
+        return { name: `${top}/${path}`, data, handed, prefix: site?.prefix ?? "" }
     })
 }
 
@@ -51,8 +53,11 @@ function siteOf(path, id) {
 }
 
 function handedBy({ prefix, root }, documents) {
-    const inside = documents.filter(({ path }) => path.startsWith(root) && !/[%?#\\:]/.test(path.slice(root.length)))
-    return new Map(inside.map(({ path, data }) => [prefix + path.slice(root.length), data]))
+    const inside = documents
+        .filter(({ path }) => path.startsWith(root))
+        .map(({ path, data }) => [path.slice(root.length), data])
+        .filter(([path]) => !/[%?#\\:]/.test(path))
+    return new Map(inside.map(([path, data]) => [prefix + path, data]))
 }
 
 /** The id of a badge's JSON; null where the data is something else. */

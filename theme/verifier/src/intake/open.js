@@ -59,7 +59,8 @@ function addFolder(opened, top, files) {
     const found = badgesOf(top, files)
     const zips = files.filter(({ path, data }) => path.toLowerCase().endsWith(".zip") && isZip(data))
     for (const { path } of zips) {
-        opened.refused.push({ name: `${top}/${path}`, reason: "A zip that lies inside is not opened: give it by itself." })
+        const reason = "A zip that lies inside is not opened: give it by itself."
+        opened.refused.push({ name: `${top}/${path}`, reason })
     }
     if (found.length === 0) opened.refused.push({ name: top, reason: "There is no badge to check in there." })
     opened.items.push(...found)

@@ -81,7 +81,8 @@ function directory(data) {
 /** Where the end record begins: the last thing in the file but for a comment that fills the rest. */
 function endOf(view) {
     for (let at = view.byteLength - 22; at >= 0 && at >= view.byteLength - 22 - 0xffff; at -= 1) {
-        if (view.getUint32(at, true) === END && at + 22 + view.getUint16(at + 20, true) === view.byteLength) return at
+        const isEnd = view.getUint32(at, true) === END
+        if (isEnd && at + 22 + view.getUint16(at + 20, true) === view.byteLength) return at
     }
     throw damaged()
 }

@@ -16,7 +16,8 @@ export function readCounted(data) {
     const columns = {}
     for (const name of ["verdict", "already_counted", "decision", "id", "digest"]) {
         columns[name] = head.indexOf(name)
-        if (columns[name] === -1) throw new CsvError(`It is no table of this verifier: it lacks the column '${name}'.`)
+        if (columns[name] !== -1) continue
+        throw new CsvError(`It is no table of this verifier: it lacks the column '${name}'.`)
     }
     const known = new Set()
     for (const record of records) {
@@ -26,7 +27,8 @@ export function readCounted(data) {
         if (!at("already_counted") && decision !== "accept" && !isVerified) continue
         known.add(`id ${at("id")}`).add(`file ${at("digest")}`)
     }
-    return ({ id, digest }) => (id && known.has(`id ${cell(id)}`)) || (digest && known.has(`file ${digest}`)) || false
+    return ({ id, digest }) =>
+        (id !== "" && known.has(`id ${cell(id)}`)) || (digest !== "" && known.has(`file ${digest}`))
 }
 
 function decoded(data) {

@@ -11,7 +11,8 @@ const HOURS = /^\d{1,6}(?:\.\d{1,2})?$/
  *   or is being asked about counts for nothing
  */
 export function totals(entries) {
-    const counting = entries.filter(({ relation, choice }) => relation.counts && !/^(ask|decline)$/.test(choice.decision))
+    const isOut = ({ decision }) => decision === "ask" || decision === "decline"
+    const counting = entries.filter(({ relation, choice }) => relation.counts && !isOut(choice))
     const accepted = counting.filter(({ choice }) => choice.decision === "accept")
     return {
         ...{ count: counting.length, hours: sum(counting) },
@@ -29,7 +30,8 @@ function sum(entries) {
  * Entries by the name that is signed in each. One name is not one person: the caller says so.
  *
  * @param {{row: import("./rows.js").Row}[]} entries
- * @returns {{person: string, entries: object[]}[]} by name; last, under an empty one, those where none is proven
+ * @returns {{person: string, entries: object[]}[]} by name; last, under an empty one, those where
+ *   none is proven
  */
 export function byPerson(entries) {
     const groups = new Map()
@@ -49,8 +51,9 @@ export function byPerson(entries) {
  * @returns {boolean}
  */
 export function fits(row, { verdict, issuer, text }) {
-    const words = [row.file, row.person, row.badge, row.issuer, row.issuerName, row.reason].join("\n").toLowerCase()
-    return (!verdict || row.verdict === verdict) && (!issuer || row.issuer === issuer) && words.includes(text.toLowerCase())
+    if ((verdict && row.verdict !== verdict) || (issuer && row.issuer !== issuer)) return false
+    const words = [row.file, row.person, row.badge, row.issuer, row.issuerName, row.reason].join("\n")
+    return words.toLowerCase().includes(text.toLowerCase())
 }
 
 /**

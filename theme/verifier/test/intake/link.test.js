@@ -28,7 +28,7 @@ const WRONG = {
     "padding": `b=${badge}==`,
     "the other alphabet": "b=ab+/",
     "not deflated": "b=AAAA",
-    "another way to write it": `b=${packed("12345").slice(0, -1)}${packed("12345").endsWith("A") ? "B" : "_"}`,
+    "another way to write it": `b=${badge.slice(0, -1)}${badge.endsWith("A") ? "B" : "_"}`,
     "too large": `b=${packed("x".repeat(MAX_BYTES + 1))}`,
     "a bomb": `b=${packed(Buffer.alloc(100_000_000))}`,
 }

@@ -24,14 +24,16 @@ const site = {
 
 test("a file given by itself is judged, whatever it is", async () => {
     const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47])
-    const opened = await open(files({ "z.json": badge("urn:x"), "photo.png": png, "cv.pdf": bytes("%PDF"), "b.json": bytes("{") }))
+    const odd = { "photo.png": png, "cv.pdf": bytes("%PDF"), "b.json": bytes("{") }
+    const opened = await open(files({ "z.json": badge("urn:x"), ...odd }))
     assert.deepEqual(names(opened), ["z.json", "photo.png", "cv.pdf", "b.json"])
     assert.ok(opened.items.every(({ handed, prefix }) => handed === null && prefix === ""))
     assert.deepEqual([opened.trust, opened.refused], [null, []])
 })
 
 test("a list of known issuers given by itself is the reader's own", async () => {
-    const opened = await open(files({ "a.json": badge("urn:x"), "mine.json": trust, "more.json": trust, "trust.yml": bytes("issuers:\n") }))
+    const lists = { "mine.json": trust, "more.json": trust, "trust.yml": bytes("issuers:\n") }
+    const opened = await open(files({ "a.json": badge("urn:x"), ...lists }))
     assert.deepEqual(names(opened), ["a.json"])
     assert.deepEqual(opened.trust, trust)
     assert.deepEqual(opened.refused, [
@@ -48,7 +50,8 @@ test("a broken list is known by its name, and a badge never passes for one", asy
 
 test("a built site hands its documents to its badges, and never vouches for itself", async () => {
     const inFolder = Object.fromEntries(Object.entries(site).map(([path, data]) => [`site/${path}`, data]))
-    for (const [top, opened] of [["site", await open(files(inFolder))], ["site.zip", await open(files({ "site.zip": zip(site) }))]]) {
+    for (const [top, given] of [["site", inFolder], ["site.zip", { "site.zip": zip(site) }]]) {
+        const opened = await open(files(given))
         assert.deepEqual(names(opened), ["one", "stray", "two"].map(token => `${top}/${credential(token)}`))
         const [one, stray, two] = opened.items
         assert.deepEqual([one.prefix, stray.prefix, stray.handed, two.prefix], [SITE, "", null, SITE])
@@ -65,7 +68,8 @@ test("documents of one site are not handed to another beside it", async () => {
         [`all/${folder}/did.json`, json({ of: folder })],
     ]))
     const { items } = await open(files(beside))
-    assert.deepEqual(items.map(({ handed }) => [...handed]), ["a", "ab"].map(folder => [[`${SITE}did.json`, json({ of: folder })]]))
+    const own = folder => [[`${SITE}did.json`, json({ of: folder })]]
+    assert.deepEqual(items.map(({ handed }) => [...handed]), ["a", "ab"].map(own))
 })
 
 const NOT_PART = { // case: [path in the folder, id]

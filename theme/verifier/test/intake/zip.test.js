@@ -37,7 +37,10 @@ const ODD = { // case: [what the zip holds beside a good file, why it is refused
     "the same name twice": [{ "good\\x.json": "{}" }, "The zip holds two files of that name."],
     "encrypted": [{ "a.json": { data: "{}", flags: 1 } }, "It is encrypted."],
     "strongly encrypted": [{ "a.json": { data: "{}", flags: 0x41 } }, "It is encrypted."],
-    "another packing": [{ "a.json": { data: "{}", method: 12 } }, "It is packed in a way that cannot be read here."],
+    "another packing": [
+        { "a.json": { data: "{}", method: 12 } },
+        "It is packed in a way that cannot be read here.",
+    ],
     "too large": [{ "a.json": { data: "{}", size: MAX_FILE_BYTES + 1 } }, "It is larger than 20 MB."],
     "longer than declared": [{ "a.json": { data: "x".repeat(9_000_000), size: 10 } }, "The zip is damaged."],
     "shorter than declared": [{ "a.json": { data: "xxx", size: 10 } }, "The zip is damaged."],
@@ -55,7 +58,8 @@ for (const [name, [odd, reason]] of Object.entries(ODD)) {
 }
 
 const good = zip({ "a.json": "{}" })
-const full = Object.fromEntries(Array.from({ length: 11 }, (_, n) => [`${n}.json`, { data: "", size: MAX_FILE_BYTES }]))
+const large = { data: "", size: MAX_FILE_BYTES }
+const full = Object.fromEntries(Array.from({ length: 11 }, (_, n) => [`${n}.json`, large]))
 const BROKEN = { // case: [bytes, what is said]
     "cut short": [good.subarray(0, -1), "The zip is damaged."],
     "longer": [Buffer.concat([good, Buffer.from("x")]), "The zip is damaged."],
@@ -67,7 +71,8 @@ const BROKEN = { // case: [bytes, what is said]
 
 for (const [name, [data, message]] of Object.entries(BROKEN)) {
     test(`a zip that cannot be opened: ${name}`, async () => {
-        await assert.rejects(readZip(new Uint8Array(data)), error => error instanceof ZipError && error.message === message)
+        const isSaid = error => error instanceof ZipError && error.message === message
+        await assert.rejects(readZip(new Uint8Array(data)), isSaid)
     })
 }
 

@@ -2,11 +2,13 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 import { byPerson, fits, sorter, totals } from "../../src/table/groups.js"
 
-const entry = (hours, decision = "", counts = true) => ({ row: { hours }, relation: { counts }, choice: { decision } })
+const entry = (hours, decision = "", counts = true) =>
+    ({ row: { hours }, relation: { counts }, choice: { decision } })
 
 test("only what counts is summed up, and hours add up exactly", () => {
     const entries = [
-        entry("0.1"), entry("0.2", "accept"), entry("12", "accept"), entry(""), entry("about 6"), entry("-5"), entry("1e3"),
+        entry("0.1"), entry("0.2", "accept"), entry("12", "accept"),
+        entry(""), entry("about 6"), entry("-5"), entry("1e3"),
         entry("100", "decline"), entry("100", "ask"), entry("100", "accept", false),
     ]
     assert.deepEqual(totals(entries), { count: 7, hours: 12.3, accepted: 2, acceptedHours: 12.2 })
@@ -39,7 +41,9 @@ const FILTERS = { // case: [filter, whether the row fits]
 }
 
 for (const [name, [filter, answer]] of Object.entries(FILTERS)) {
-    test(`a filter: ${name}`, () => assert.equal(fits(ROW, { verdict: "", issuer: "", text: "", ...filter }), answer))
+    test(`a filter: ${name}`, () => {
+        assert.equal(fits(ROW, { verdict: "", issuer: "", text: "", ...filter }), answer)
+    })
 }
 
 test("rows are sorted, numbers as numbers, what is empty last", () => {

@@ -33,8 +33,10 @@ export async function tableOfFolder(files, asOf, trust) {
     const judged = []
     for (const { name, data, handed, prefix } of items) {
         const folders = handed ? [mapped(prefix, path => handed.get(prefix + path) ?? null)] : []
-        const report = await verify(data, { asOf, resolver: firstOf(folders, offline()), trust: readTrust(trust) })
-        judged.push({ name, digest: Buffer.from(await crypto.subtle.digest("SHA-256", data)).toString("hex"), report })
+        const resolver = firstOf(folders, offline())
+        const report = await verify(data, { asOf, resolver, trust: readTrust(trust) })
+        const digest = await crypto.subtle.digest("SHA-256", data)
+        judged.push({ name, digest: Buffer.from(digest).toString("hex"), report })
     }
     return tableOf(judged, null)
 }
