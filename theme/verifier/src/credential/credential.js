@@ -41,17 +41,17 @@ function whenReadable(run) {
 
 /** What `show` shows; never rejects. */
 async function verdict({ credential, id, trust, worker }, load, network) {
-    const [signed, known] = await Promise.all([credential, trust].map(load))
-    for (const { body, reason } of [signed, known]) {
-        if (!body) return unchecked(say("document.unavailable", { reason }))
+    const prepare = async () => {
+        const [data, list] = await Promise.all([credential, trust].map(async link => {
+            const { body, reason } = await load(link)
+            if (!body) throw new NotJudged(say("document.unavailable", { reason }))
+            return body
+        }))
+        const asOf = BigInt(Date.now()) * 1000n
+        return { data, asOf, trust: readTrust(new Uint8Array(list)), get: network.get }
     }
     try {
-        const world = {
-            asOf: BigInt(Date.now()) * 1000n,
-            trust: readTrust(new Uint8Array(known.body)),
-            get: network.get,
-        }
-        const report = await check(worker, signed.body, world)
+        const report = await check(worker, prepare)
         if (report.id !== null && report.id !== id) return misplaced
         const told = answer(report)
         return network.unasked.size ? { ...told, next: elsewhere(network.unasked) } : told
