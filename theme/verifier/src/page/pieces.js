@@ -7,9 +7,14 @@ import { element } from "./element.js"
 /** Characters of one foreign text that are shown. */
 export const MAX_TEXT = 2_000
 
-/** A part of the answer under its own heading. */
+/** A part of the page under its own heading. */
 export function box(title, ...children) {
-    return element("section.box", {}, element("h3", {}, title), children)
+    return boxUnder("h3", title, ...children)
+}
+
+/** As `box`, where another level of heading is due. */
+export function boxUnder(level, title, ...children) {
+    return element("section.box", {}, element(level, {}, title), children)
 }
 
 /** Foreign text: no control or direction tricks, and not without end. */

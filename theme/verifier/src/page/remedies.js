@@ -3,14 +3,15 @@
 import { issuerPlace } from "../answer/issuer-place.js"
 import { withIssuer } from "../answer/trust-file.js"
 import { readTrust, TrustError } from "../verify/trust.js"
-import { box, placeOf } from "./pieces.js"
+import { box, boxUnder, placeOf } from "./pieces.js"
 import { element, save } from "./element.js"
 
 /** Names the hosts that a check needs, and what they learn; `agree` runs once the reader agrees. */
-export function consent(hosts, agree) {
+export function consent(hosts, agree, level = "h3") {
     if (!hosts.length) return null
     const names = hosts.join(", ")
-    return box(
+    return boxUnder(
+        level,
         "May this page ask?",
         element(
             "p",

@@ -126,7 +126,7 @@ export function startVisit(judges, network) {
         if (!isCurrent()) return
         table.done()
         asked.replaceChildren(
-            ...[consent([...network.unasked], hosts => again(hosts, items))].filter(Boolean),
+            ...[consent([...network.unasked], hosts => again(hosts, items), "h2")].filter(Boolean),
         )
     }
 
@@ -191,6 +191,7 @@ export function startVisit(judges, network) {
 
     async function showPrivateLink(data, place) {
         const answered = await judges.link(data)
+        if (!answered) return place.replaceChildren("No link could be made of this file.")
         const url = `${location.href.split("#")[0]}#${answered.fragment}`
         const copied = await navigator.clipboard?.writeText(url).then(
             () => true,
