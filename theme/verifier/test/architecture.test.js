@@ -22,9 +22,7 @@ const MAY_IMPORT = {
     credential: [...PURE, "", "page"],
 }
 const LIBRARIES = {
-    openbadges: ["jsonld", "@noble/ed25519", "@noble/hashes", "@rgrove/parse-xml", "fflate"],
-    intake: ["fflate"],
-    "": ["@noble/hashes"],
+    openbadges: ["jsonld", "@noble/ed25519"],
 }
 // Names of what a pure room may not touch. "document" is also a badge's, so only its uses count.
 const IMPURE = [
