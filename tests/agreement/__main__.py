@@ -18,13 +18,14 @@ from tests.agreement.inputs import KINDS
 from tests.agreement.run import Job, Source, run
 
 CHUNK = 200
+DEFAULT_COUNT = 1_000
 
 
 def main() -> int:
     arguments = _arguments()
     started = time.perf_counter()
     source = Source(seed=arguments.seed, case=arguments.every_bit, only=arguments.only)
-    count = source.size if source.size is not None else arguments.count
+    count = min(arguments.count or source.size or DEFAULT_COUNT, source.size or sys.maxsize)
     jobs = [
         Job(source, start, min(start + CHUNK, count), arguments.chromium, arguments.keep)
         for start in range(arguments.start, count, CHUNK)
@@ -44,7 +45,9 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.agreement", description=__doc__)
-    parser.add_argument("--count", type=int, default=1_000, help="how many inputs")
+    parser.add_argument(
+        "--count", type=int, help="up to which number; default: 1,000, or every bit"
+    )
     parser.add_argument("--start", type=int, default=0, help="the number of the first one")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", choices=KINDS, metavar="KIND", help=f"one of {', '.join(KINDS)}")

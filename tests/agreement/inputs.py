@@ -233,14 +233,70 @@ def _svg(kind, chance):
     if chance.random() < 0.3:
         return _judged(kind, edit_bytes(chance, data))
     for _ in range(chance.choice((1, 1, 2, 3))):
-        places = [at for at, byte in enumerate(data) if byte in b"<>&\"'=/ :?"]
-        head = [at for at in places if at < 420] or places
-        at = chance.choice(head if chance.random() < 0.8 else places)
-        end = at + chance.choice((0, 0, 0, 1, 2, 6))
-        data = data[:at] + chance.choice(_XML) + data[end:]
+        if chance.random() < 0.5:  # what XML allows nearly everywhere
+            pieces, marks = chance.choice(((_BETWEEN, b"<"), (_IN_TAGS, b" ")))
+            places = [at for at, byte in enumerate(data[:420]) if byte in marks]
+            at = end = chance.choice(places or [0])
+        else:
+            pieces = _XML
+            places = [at for at, byte in enumerate(data) if byte in b"<>&\"'=/ :?"]
+            head = [at for at in places if at < 420] or places
+            at = chance.choice(head if chance.random() < 0.8 else places)
+            end = at + chance.choice((0, 0, 0, 1, 2, 6))
+        data = data[:at] + chance.choice(pieces) + data[end:]
     return _judged(kind, data)
 
 
+_BETWEEN = (
+    *(
+        b"<!-- x -->",
+        b"<!---->",
+        b"<?x y?>",
+        b"<?x?>",
+        b"<g/>",
+        b"\n",
+        b"\r\n",
+        b"&#x41;",
+        b"&amp;",
+        b"&gt;",
+    ),
+    *(
+        b"<![CDATA[<g>]]>",
+        b"<g><g a='>'/></g>",
+        b"\xf0\x9f\x94\xa5",
+        b"\xc2\x85",
+        b"<g xmlns='urn:x'/>",
+    ),
+    *(
+        b"<x:g xmlns:x='urn:x' x:a='1'/>",
+        b"<g xmlns:openbadges='urn:x'/>",
+        b"<\xc3\xa9/>",
+        b"]]",
+        b">",
+    ),
+    *(
+        b"<c:credential xmlns:c='https://purl.imsglobal.org/ob/v3p0'/>",
+        b"<openbadges:x/>",
+        b"<g\n/>",
+    ),
+)
+_IN_TAGS = (
+    *(
+        b' a="1"',
+        b" a='1'",
+        b'\n\ta = "&lt;>"',
+        b' xmlns:x="urn:x"',
+        b" x='&#10;\n\t'",
+        b' verify="x"',
+    ),
+    *(
+        b' xml:lang="en"',
+        b" xmlns:openbadges='https://purl.imsglobal.org/ob/v3p0'",
+        b" ",
+        b"\r",
+        b' a=">"',
+    ),
+)
 _XML = (
     *(
         b"<!-- x -->",
