@@ -95,7 +95,7 @@ class Desk:
         listed = trust.read_bytes() if trust.is_file() else b'{"issuers": []}'
         (self.folder / "verify" / "trust.json").write_bytes(listed)
         as_of = json.loads((folder / "expected.json").read_bytes())["as_of"]
-        self.page.clock.set_fixed_time(datetime.fromisoformat(as_of.replace("Z", "+00:00")))
+        self.page.clock.set_fixed_time(datetime.fromisoformat(as_of))
         return next(folder.glob("credential.*"))
 
     def open(self, address: str = "") -> None:

@@ -29,7 +29,7 @@ export function answer(report, { picture = "", unasked = [], whose = "the list o
     const outcomes = new Map(report.checks.map(check => [check.id, check.outcome]))
     const proven = outcomes.get("signature") === "passed"
     return {
-        ...(unasked.length && report.verdict === "unconfirmed"
+        ...(unasked.length && !proven && report.verdict === "unconfirmed"
             ? NOT_YET
             : verdict(report, proven, picture, whose)),
         proven,
@@ -43,6 +43,7 @@ export function answer(report, { picture = "", unasked = [], whose = "the list o
 const NOT_YET = {
     tone: "care",
     icon: "care",
+    bare: true,
     label: "Not checked yet",
     headline: "Only the issuer’s website can tell",
     lead: "This page asks no other website before you agree to it.",

@@ -146,7 +146,7 @@ function presenter(earner) {
         answer.textContent =
             typed &&
             {
-                same: "The same name. Two people can share one, so this does not tell who is in front of you.",
+                same: "The same name. Two people can share one, so it does not tell who is before you.",
                 close: `Close, but not the same. ${why} Decide for yourself.`,
                 different: "Another name than the one that is signed.",
             }[found]

@@ -23,8 +23,8 @@ export function consent(hosts, agree, level = "h3") {
         element(
             "p",
             {},
-            `${hosts.length > 1 ? "They learn" : "That website learns"} that someone at your internet address is ` +
-                "checking a badge, but normally not which: keys and list are the same for many badges.",
+            `${hosts.length > 1 ? "They learn" : "That website learns"} that someone at your internet ` +
+                "address is checking a badge, but normally not which: keys and list are the same for many badges.",
         ),
         element(
             "p.buttons",
@@ -44,7 +44,7 @@ export function unreachable(isLink) {
             "Some websites do not let other pages read from them. ",
             isLink
                 ? "Save the badge from there as a file, or ask for the file, and check that."
-                : "Try again later, or open the verifier on the issuer’s own website and check the file there.",
+                : "Try again later, or check the file with the verifier on the issuer’s own website.",
         ),
     )
 }

@@ -244,8 +244,8 @@ export function startVisit(judges, network) {
         if (!isCurrent()) return
         if (body && isPage(body)) {
             return problem(
-                "That address is a web page, not a badge. Look there for “Signed data (JSON)” or a badge to " +
-                    "download, and check that.",
+                "That address is a web page, not a badge. Look there for “Signed data (JSON)” or a badge " +
+                    "to download, and check that.",
             )
         }
         await checkOne(
@@ -282,14 +282,10 @@ export function openWays(open) {
 }
 
 /** What came in the badge's own folder; a folder that lacks a document is not passed over. */
-async function handed(item, url) {
-    const body = item.handed.get(url)
-    return body
-        ? { body, handed: true, date: null }
-        : {
-              body: null,
-              reason: `The folder given for ${item.prefix} has nothing at '${url.slice(item.prefix.length)}'.`,
-          }
+async function handed({ handed: documents, prefix }, url) {
+    const body = documents.get(url)
+    if (body) return { body, handed: true, date: null }
+    return { body: null, reason: `The folder given for ${prefix} has nothing at '${url.slice(prefix.length)}'.` }
 }
 
 /** Whether a check could not be made because this host was not asked. */
