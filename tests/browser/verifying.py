@@ -23,7 +23,8 @@ TRUST = f"{VERIFY}trust.json"
 HTML = "text/html; charset=utf-8"
 
 # Before the page's own script: the moment of judging, and a record of what must not happen.
-# Payloads love to call alert; here that is written down and goes on. Gaps are between frames.
+# Payloads love to call alert; here that is written down and goes on. `took` is the time from the
+# last file given to its answer, `gap` the longest that no frame was drawn since, in milliseconds.
 WATCH = """
 (() => {
     const now = NOW
@@ -32,7 +33,7 @@ WATCH = """
         constructor(...parts) { super(...(parts.length ? parts : [now])) }
         static now() { return now }
     }
-    const seen = { ran: [], blocked: [], gap: 0 }
+    const seen = { ran: [], blocked: [], gap: 0, since: 0, took: 0 }
     Object.defineProperty(window, "__seen", { value: seen })
     for (const name of ["alert", "confirm", "prompt", "open"]) {
         window[name] = (...given) => { seen.ran.push(`${name}(${String(given[0]).slice(0, 100)})`) }
@@ -48,6 +49,18 @@ WATCH = """
         requestAnimationFrame(frame)
     }
     frame()
+    const begin = ({ type, target }) => {
+        if (type !== "drop" && target.type !== "file") return
+        Object.assign(seen, { since: performance.now(), took: 0, gap: 0 })
+        last = seen.since
+    }
+    addEventListener("drop", begin, true)
+    addEventListener("change", begin, true)
+    const isAnswered = () => document.querySelector("#verdict, #result > [role=alert]")
+        || /files checked/.test(document.querySelector(".many [role=status]")?.textContent)
+    new MutationObserver(() => {
+        if (seen.since && !seen.took && isAnswered()) seen.took = performance.now() - seen.since
+    }).observe(document, { childList: true, subtree: true, characterData: true })
 })()
 """
 
@@ -55,7 +68,8 @@ WATCH = """
 STRANGE = """(() => {
     const tags = new Set(`html head meta title link style body script a main h1 h2 h3 p button input form label
         textarea details summary section div ul li dl dt dd span b bdi code pre svg circle path table caption
-        thead tbody tr th td select option progress time strong em noscript output fieldset legend ol hr small
+        thead tbody tr th td select option progress wbr time strong em noscript output fieldset legend ol hr small
+        figure figcaption blockquote
         `.trim().split(/\\s+/))
     const own = /^(https:\\/\\/|#main$|data:,$)/
     const loads = new Set(["src", "srcdoc", "srcset", "action", "formaction", "data", "poster", "background", "style", "xlink:href"])
@@ -95,7 +109,9 @@ class Reader:
         session = self.page.context.new_cdp_session(self.page)
         data = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": 1}
         for kind in ("dragEnter", "dragOver", "drop"):
-            session.send("Input.dispatchDragEvent", {"type": kind, "x": 200, "y": 200, "data": data})
+            session.send(
+                "Input.dispatchDragEvent", {"type": kind, "x": 200, "y": 200, "data": data}
+            )
         session.detach()
 
     def answered(self, timeout: float = 30_000) -> str:
@@ -115,6 +131,23 @@ class Reader:
         self.page.evaluate("document.querySelector('#result').replaceChildren()")
         self.give({name: data})
         return self.answered()
+
+    def settled(self, within: float = 60_000) -> None:
+        """Waits until the last file given is answered."""
+        waiting = """within => new Promise((resolve, reject) => {
+            const look = () => {
+                if (__seen.took) resolve()
+                else if ((within -= 10) < 0) reject(new Error("No answer came."))
+                else setTimeout(look, 10)
+            }
+            look()
+        })"""
+        self.page.evaluate(waiting, within)
+
+    def took(self) -> tuple[float, float]:
+        """Milliseconds from the last file given to its answer, and the longest without a frame."""
+        seen = self.page.evaluate("__seen")
+        return seen["took"], seen["gap"]
 
     def tabled(self, timeout: float = 60_000) -> str:
         """What the table says once every file was checked."""
