@@ -24,7 +24,7 @@ export function consent(hosts, agree, level = "h3") {
             "p",
             {},
             `${hosts.length > 1 ? "They learn" : "That website learns"} that someone at your internet ` +
-                "address is checking a badge, but normally not which: keys and list are the same for many badges.",
+                "address is checking a badge, but normally not which: keys and list serve many badges.",
         ),
         element(
             "p.buttons",

@@ -285,7 +285,8 @@ export function openWays(open) {
 async function handed({ handed: documents, prefix }, url) {
     const body = documents.get(url)
     if (body) return { body, handed: true, date: null }
-    return { body: null, reason: `The folder given for ${prefix} has nothing at '${url.slice(prefix.length)}'.` }
+    const reason = `The folder given for ${prefix} has nothing at '${url.slice(prefix.length)}'.`
+    return { body: null, reason }
 }
 
 /** Whether a check could not be made because this host was not asked. */
