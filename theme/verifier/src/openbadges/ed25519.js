@@ -34,7 +34,8 @@ export const primitives = {
         const challenge = littleEndian(sha512(joined([commitment, publicKey, message]))) % L
         const scalar = littleEndian(signature.subarray(KEY_BYTES))
         const point = Point.fromBytes(publicKey).multiply(challenge, false)
-        return Point.BASE.multiply(scalar, false).equals(Point.fromBytes(commitment).add(point))
+        const expected = Point.BASE.multiply(scalar, false).subtract(point).toBytes()
+        return expected.every((byte, index) => byte === commitment[index])
     },
 }
 
@@ -52,7 +53,7 @@ let chosen
 export async function verifySignature(publicKey, message, signature, primitive) {
     if (publicKeyProblem(publicKey) || signature.length !== SIGNATURE_BYTES) return false
     if (littleEndian(signature.subarray(KEY_BYTES)) >= L) return false
-    if (pointProblem(signature.subarray(0, KEY_BYTES))) return false
+    if (encodingProblem(yOf(signature.subarray(0, KEY_BYTES)))) return false // bytes that are no point fit none
     chosen ??= choose()
     return (primitive ?? await chosen)(publicKey, message, signature)
 }
@@ -65,16 +66,24 @@ export async function verifySignature(publicKey, message, signature, primitive) 
  */
 export function publicKeyProblem(raw) {
     if (raw.length !== KEY_BYTES) return `The key has ${raw.length} bytes where Ed25519 has ${KEY_BYTES}.`
-    const problem = pointProblem(raw)
+    const y = yOf(raw)
+    const problem = encodingProblem(y) || (isOnCurve(y) ? "" : "not a point of the curve")
     return problem && `The key is ${problem}.`
 }
 
-function pointProblem(encoded) {
-    const y = BigInt.asUintN(255, littleEndian(encoded)) // without the sign of x
+const yOf = encoded => BigInt.asUintN(255, littleEndian(encoded)) // without the sign of x
+
+function encodingProblem(y) {
     if (y >= P) return "not in its canonical form"
-    if (SMALL_ORDER_Y.includes(y)) return "of small order, so that one signature would fit any message"
-    // -x^2 + y^2 = 1 + d x^2 y^2 has an x when (y^2 - 1) / (d y^2 + 1), and so their product, is a square.
-    return isSquare((y * y - 1n) * (D * y * y + 1n)) ? "" : "not a point of the curve"
+    return SMALL_ORDER_Y.includes(y) ? "of small order, so that one signature would fit any message" : ""
+}
+
+let judged = { y: -1n, onCurve: false } // a badge's key and its list's are one, and looked at six times
+
+/** -x^2 + y^2 = 1 + d x^2 y^2 has an x when (y^2 - 1) / (d y^2 + 1), and so their product, is a square. */
+function isOnCurve(y) {
+    if (judged.y !== y) judged = { y, onCurve: isSquare((y * y - 1n) * (D * y * y + 1n)) }
+    return judged.onCurve
 }
 
 function isSquare(value) {
