@@ -63,6 +63,7 @@ export function tableBody(person) {
 export function tableRow({ item, row, choice }, { onOpen, onDecide }) {
     const { tone, icon: sign, label } = answer(item.report)
     const seen = cell("relation")
+    const reason = tone === "good" ? null : line(row.reason)
     const open = element("button.open", { type: "button", click: () => onOpen(item) }, foreign(row.file))
     const made = element("tr", { role: "row" },
         element("th", { role: "rowheader", scope: "row" }, open),
@@ -71,7 +72,7 @@ export function tableRow({ item, row, choice }, { onOpen, onDecide }) {
         cell("issuer", row.issuer && placeOf(row.issuer), line(row.issuerName && foreign(row.issuerName))),
         cell("date", row.date),
         cell("hours", row.hours && foreign(row.hours)),
-        cell("verdict", element(`div.word ${tone}`, {}, icon(sign), label), line(row.reason)),
+        cell("verdict", element(`div.word ${tone}`, {}, icon(sign), label), reason),
         seen,
         cell("choice", ...choiceFields(row.file, choice, onDecide)))
     const relate = ({ duplicateOf, alreadyCounted }) => {
