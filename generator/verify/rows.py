@@ -5,6 +5,7 @@ The browser's verifier writes the same table, byte for byte (theme/verifier/src/
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,8 +27,10 @@ COLUMNS = (
 _HOURS = "ext:LearningHours"
 _MAX_CELL = 1_000  # characters; spreadsheets end at 32,767
 
-# A cell that begins with one of these is a formula to some spreadsheet (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+# A cell that begins with one of these is a formula to some spreadsheet (OWASP, CSV injection);
+# to one that separates cells by semicolons a cell begins behind each.
+_SIGN = r"[=+\-@\uff1d\uff0b\uff0d\uff20]"
+_FORMULA = re.compile(rf'^(?= *{_SIGN})|(;[ "]*)(?={_SIGN})')
 
 
 class CountedError(ValueError):
@@ -160,12 +163,14 @@ def _cells(judged: Judged) -> dict[str, str]:
 def _duplicates(judged: Iterable[Judged]) -> Iterator[str]:
     """For each the earlier file that is the same badge, or nothing.
 
-    The same is the same credential id, where it is proven, or the same file; that two names
-    are one person's, no signature says.
+    The same is the same credential id of the same issuer, where it is proven (anyone can sign a
+    badge of their own under another's id), or the same file; that two names are one person's,
+    no signature says.
     """
-    seen: dict[tuple[str, str], tuple[int, str]] = {}
+    seen: dict[tuple[str, ...], tuple[int, str]] = {}
     for place, each in enumerate(judged):
-        keys = [key for key in (("id", each.signed_id), ("file", each.digest)) if key[1]]
+        named = ("id", each.signed_id, each.report.issuer or "")
+        keys = [key for key in (named, ("file", each.digest)) if key[1]]
         yield min((seen[key] for key in keys if key in seen), default=(0, ""))[1]
         for key in keys:
             seen.setdefault(key, (place, each.file))
@@ -194,8 +199,7 @@ def _records(data: bytes) -> tuple[list[str], list[list[str]]]:
 
 def _cell(value: str) -> str:
     cut = value if len(value) <= _MAX_CELL else value[: _MAX_CELL - 1] + "…"
-    text = printable(cut)
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
+    return _FORMULA.sub(r"\1'", printable(cut))
 
 
 def _instant(moment: datetime | None) -> str:

@@ -147,6 +147,13 @@ def test_an_id_that_is_not_proven_makes_no_duplicate():
     assert [row["duplicate_of"] for row in rows(judged)] == ["", ""]
 
 
+def test_another_issuers_badge_under_the_same_id_makes_no_duplicate():
+    judged = [
+        Judged(name, Report(SIGNED, id="x", issuer=f"did:web:{name}.example")) for name in "ab"
+    ]
+    assert [row["duplicate_of"] for row in rows(judged)] == ["", ""]
+
+
 def last_table(*lines, head="verdict,already_counted,decision,id,digest"):
     return "\r\n".join([head, *lines, ""]).encode()
 
@@ -217,6 +224,9 @@ FORMULAS = {
     '=HYPERLINK("https://evil.example","x")': '\'=HYPERLINK("https://evil.example","x")',
     "two\nlines": "two\ufffdlines",
     "plain = text": "plain = text",
+    "a;=1+1;b": "a;'=1+1;b",
+    'a; "@SUM(A1);;-1': "a; \"'@SUM(A1);;'-1",
+    "a; b=1": "a; b=1",
 }
 
 

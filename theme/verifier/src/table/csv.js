@@ -4,8 +4,9 @@ import { printable } from "../verify/words.js"
 
 const MAX_CELL = 1_000 // characters; spreadsheets end at 32,767
 
-// A cell that begins with one of these is a formula to some spreadsheet (OWASP, CSV injection).
-const FORMULA = /^ *[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/
+// A cell that begins with one of these is a formula to some spreadsheet (OWASP, CSV injection);
+// to one that separates cells by semicolons a cell begins behind each.
+const FORMULA = /^(?= *[=+\-@\uff1d\uff0b\uff0d\uff20])|(;[ "]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g
 
 /** Why a text is no such table; one sentence. */
 export class CsvError extends Error {}
@@ -19,8 +20,7 @@ export class CsvError extends Error {}
 export function cell(value) {
     const characters = Array.from(value)
     const cut = characters.length <= MAX_CELL ? value : characters.slice(0, MAX_CELL - 1).join("") + "…"
-    const text = printable(cut)
-    return FORMULA.test(text) ? `'${text}` : text
+    return printable(cut).replace(FORMULA, "$1'")
 }
 
 /**

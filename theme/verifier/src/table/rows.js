@@ -55,8 +55,9 @@ export function rowOf({ name, digest, report }) {
 }
 
 /**
- * What each row is to those before it. The same badge is the same credential id, where it is
- * proven, or the same file; that two names are one person's, no signature says.
+ * What each row is to those before it. The same badge is the same credential id of the same
+ * issuer, where it is proven (anyone can sign a badge of their own under another's id), or the same
+ * file; that two names are one person's, no signature says.
  *
  * @param {Row[]} rows - in the order in which they were given
  * @param {(row: Row) => boolean} isCounted - whether last cycle's table counted it
@@ -67,7 +68,8 @@ export function relate(rows, isCounted = () => false) {
     const seen = new Map()
     const counted = new Set()
     return rows.map((row, index) => {
-        const keys = [row.id && `id ${row.id}`, row.digest && `file ${row.digest}`].filter(Boolean)
+        const named = row.id && `id ${row.id} ${row.issuer}`
+        const keys = [named, row.digest && `file ${row.digest}`].filter(Boolean)
         const earlier = keys.filter(key => seen.has(key)).map(key => seen.get(key))
         for (const key of keys) if (!seen.has(key)) seen.set(key, index)
         const alreadyCounted = isCounted(row)

@@ -40,6 +40,11 @@ test("what is written is read back", () => {
     assert.deepEqual(parseCsv(new TextDecoder().decode(data)), records)
 })
 
+test("no cell is a formula, behind a semicolon neither", () => {
+    const cells = [" =1", "a;=1", "a; \"+1;-1", "a; b=1", "a=1"]
+    assert.deepEqual(cells.map(cell), ["' =1", "a;'=1", "a; \"'+1;'-1", "a; b=1", "a=1"])
+})
+
 test("a long value is cut between characters", () => {
     assert.equal(cell("😀".repeat(1_000)), "😀".repeat(1_000))
     assert.equal(cell("😀".repeat(1_001)), "😀".repeat(999) + "…")

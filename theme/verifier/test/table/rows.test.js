@@ -45,6 +45,11 @@ const RELATIONS = { // case: [rows, whose duplicates, which count]
         ["", "a", "a"],
         [false, true, false],
     ],
+    "another issuer's under the same id": [
+        [{ ...row("a", "x", "1"), issuer: "did:web:evil.example" }, row("b", "x", "2")],
+        ["", ""],
+        [true, true],
+    ],
     "unreadable": [
         [row("a", "", "1", "invalid"), row("b", "", "1", "invalid")],
         ["", "a"],
