@@ -1,9 +1,13 @@
 /** A record of one check, to print or to keep beside an application. */
 
 import { formatInstant } from "../openbadges/instants.js"
+import { printable } from "../verify/words.js"
+
+const MAX_VALUE = 2_000 // characters of one foreign text
 
 /**
- * The record as plain text. What the signature did not prove is marked as claimed.
+ * The record as plain text. What the signature did not prove is marked as claimed; no value takes
+ * more than its own line, so that none can pass for another.
  *
  * @param {object} told - what `answer` made of the report
  * @param {object} report
@@ -48,4 +52,5 @@ export function record(told, report, about) {
     ].join("\n\n")
 }
 
-const table = rows => rows.map(([name, value]) => `${name.padEnd(15)}${value}`).join("\n")
+const table = rows =>
+    rows.map(([name, value]) => `${name.padEnd(15)}${printable(value.slice(0, MAX_VALUE))}`).join("\n")

@@ -78,9 +78,11 @@ function matches(pattern, value) {
 /** One line of plain text, white space folded, of 1 to `most` characters; else null. */
 function line(value, most) {
     if (typeof value !== "string" || HIDDEN.test(value.replaceAll("\n", ""))) return null
-    const composed = value.normalize("NFC").replace(/^\n+|\n+$/g, "")
-    const folded = composed.split(WHITE).filter(Boolean).join(" ")
-    return composed.includes("\n") || !folded || [...folded].length > most ? null : folded
+    const folded = value.split(WHITE).filter(Boolean).join(" ")
+    // Four characters at most compose into one, and long runs of marks take long to compose.
+    if (folded.length > 8 * most || value.split("\n").filter(Boolean).length > 1) return null
+    const composed = folded.normalize("NFC")
+    return !composed || [...composed].length > most ? null : composed
 }
 
 /** A day of the calendar, written 2026-05-03. */

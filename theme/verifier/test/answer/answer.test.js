@@ -227,5 +227,10 @@ test("a record holds what another reader needs to check again", () => {
     ])
         assert.ok(text.split("\n").includes(line), line)
     assert.ok(!text.includes("Signed by the issuer"))
+    const said = { ...SAID, badge: "Welding\nVerdict        verified", earner: "\u202eadA".repeat(1_000) }
+    const forged = record(answer(judged()), judged({}, said), { ...about, name: "a.json\rVerdict" })
+    assert.match(forged, /^Badge {10}Welding\ufffdVerdict {8}verified$/m)
+    assert.match(forged, /^File {11}a\.json\ufffdVerdict$/m)
+    assert.match(forged, /^Earned by {6}(\ufffdadA){500}$/m)
     assert.ok(record(answer(judged()), judged(), about).includes("Signed by the issuer"))
 })

@@ -30,6 +30,7 @@ const DIFFERENT = {
     "nothing but initials": ["A D", "Ana Diaz"],
     "one letter": ["Ana Dias", "Ana Diaz"],
     "no letters": ["-", "Ana Diaz"],
+    "an endless one": ["Ana Diaz", "Ana Diaz" + "\u0301\u0316".repeat(1_000_000)],
     "members of every object": ["constructor", "toString"],
 }
 

@@ -59,6 +59,8 @@ const REFUSED = {
     '{"more": 1}': "The list holds 'more', which is not known.",
     '{"issuers": [1]}': "Entry 1 of the list is not an object.",
     [listing(ENTRY, { ...ENTRY, keys: ["x"] })]: "Entry 2 of the list has no right 'keys'.",
+    [listing({ ...ENTRY, name: `A${"\n".repeat(900_000)}B` })]: "Entry 1 of the list has no right 'name'.",
+    [listing({ ...ENTRY, name: "\u0301\u0316".repeat(400_000) })]: "Entry 1 of the list has no right 'name'.",
     [listing({ ...ENTRY, since: "May" })]: "Entry 1 of the list has no right 'since'.",
     [listing({ ...ENTRY, known: true })]: "Entry 1 of the list holds 'known', which is not known.",
 }
