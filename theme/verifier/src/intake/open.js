@@ -6,8 +6,8 @@ import { isZip, MAX_FILE_BYTES, readZip, ZipError } from "./zip.js"
 
 /**
  * Every credential in what was dropped. A file given by itself is one whatever it is: its report
- * will say what is missing. A list of known issuers counts only where it was given by itself too:
- * one that lies beside the badges vouches for itself.
+ * will say what is missing. A list of known issuers counts only where nothing else is given: one that
+ * comes with badges, in their folder or beside them, vouches for them itself.
  *
  * @param {{path: string, data: Uint8Array}[]} files - paths as the browser tells them; those of a
  *   folder begin with its name
@@ -22,7 +22,7 @@ export async function open(files) {
     const folders = new Map()
     for (const { path, data } of files) {
         const top = path.slice(0, path.indexOf("/"))
-        if (!path.includes("/")) await addFile(opened, path, data)
+        if (!path.includes("/")) await addFile(opened, path, data, files.length === 1)
         else if (folders.has(top)) folders.get(top).push({ path: path.slice(top.length + 1), data })
         else folders.set(top, [{ path: path.slice(top.length + 1), data }])
     }
@@ -30,17 +30,17 @@ export async function open(files) {
     return opened
 }
 
-async function addFile(opened, name, data) {
+async function addFile(opened, name, data, isAlone) {
     if (isZip(data)) {
         await addZip(opened, name, data)
     } else if (/\.ya?ml$/i.test(name)) {
         opened.refused.push({ name, reason: "This page reads a list of known issuers as trust.json." })
     } else if (!isTrustList(name, data)) {
         opened.items.push({ name, data: data.subarray(0, MAX_FILE_BYTES + 1), handed: null, prefix: "" })
-    } else if (opened.trust) {
-        opened.refused.push({ name, reason: "Only one list of known issuers can be used at a time." })
-    } else {
+    } else if (isAlone) {
         opened.trust = data
+    } else {
+        opened.refused.push({ name, reason: "A list of known issuers counts only where it is given alone." })
     }
 }
 

@@ -31,13 +31,14 @@ test("a file given by itself is judged, whatever it is", async () => {
     assert.deepEqual([opened.trust, opened.refused], [null, []])
 })
 
-test("a list of known issuers given by itself is the reader's own", async () => {
-    const lists = { "mine.json": trust, "more.json": trust, "trust.yml": bytes("issuers:\n") }
+test("a list of known issuers is the reader's own where nothing comes with it", async () => {
+    assert.deepEqual(await open(files({ "mine.json": trust })), { items: [], trust, refused: [] })
+    const lists = { "trust.json": trust, "trust.yml": bytes("issuers:\n") }
     const opened = await open(files({ "a.json": badge("urn:x"), ...lists }))
     assert.deepEqual(names(opened), ["a.json"])
-    assert.deepEqual(opened.trust, trust)
+    assert.equal(opened.trust, null)
     assert.deepEqual(opened.refused, [
-        { name: "more.json", reason: "Only one list of known issuers can be used at a time." },
+        { name: "trust.json", reason: "A list of known issuers counts only where it is given alone." },
         { name: "trust.yml", reason: "This page reads a list of known issuers as trust.json." },
     ])
 })
