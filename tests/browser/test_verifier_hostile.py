@@ -109,7 +109,7 @@ INPUTS = {
     "token": ("a.json", lambda: b"eyJ." + b"a" * 1_900_000 + b".a", ""),
     "gzip": ("a.json", lambda: gzip.compress(bytes(100_000_000)), NOT_JSON),
     "PNG of 20 MB": ("a.png", lambda: png(chunk(b"IDAT", bytes(19_900_000))), NOTHING_INSIDE),
-    "PNG of chunks": ("a.png", lambda: png(chunk(b"tEXt", b"") * 1_600_000), NO_PICTURE),
+    "PNG of chunks": ("a.png", lambda: png(chunk(b"tEXt", b"") * 1_600_000), ""),
     "PNG of 4 GB": ("a.png", lambda: png()[:33] + b"\xff\xff\xff\xffIDAT", NO_PICTURE),
     "PNG of blank nodes": (
         "a.png",
@@ -155,7 +155,6 @@ INPUTS = {
     "zip in a zip": ("a.zip", lambda: zipped({"b.zip": zipped({"a.json": GOOD})}), ""),
     "zip of 20,000": ("a.zip", lambda: zipped({f"{n}.json": b"{}" for n in range(20_000)}), NO_ZIP),
     "zip that leads out": ("a.zip", lambda: zipped({"../../a.json": GOOD}), ""),
-    "list of 2 MB": ("trust.json", lambda: issuers(25_000), "Your own list is used"),
 }
 
 
@@ -187,6 +186,14 @@ def test_it_answers_whatever_is_dropped(answer, tmp_path, name, make, begins):
     said = answer(tmp_path / name)
     assert begins in said
     assert "Checked: genuine and current" not in said
+
+
+def test_a_list_of_25_000_issuers_is_used(chromium):
+    with reading(chromium) as one:
+        one.give({"trust.json": issuers(25_000)})
+        assert one.answered() == (
+            "Your own list is used for this visit (25000 issuers), not this site’s."
+        )
 
 
 def test_a_folder_of_10_000_files_with_one_badge_among_them(answer, tmp_path):
@@ -271,7 +278,6 @@ def test_it_judges_hard_cases_as_others_do(chromium, folder):
         if ask.count():
             ask.click()
             one.page.locator(".checks").wait_for(state="attached")
-        six = dict(list(one.outcomes().items())[:6])
-        assert six == expected["checks"]
+        assert one.outcomes() == expected["checks"]
         assert one.ran() == []
         assert one.took()[1] < SLUGGISH_MS

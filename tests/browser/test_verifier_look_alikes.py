@@ -83,9 +83,10 @@ def test_a_look_alike_is_never_green(rows, at):
     assert row["outcomes"] == [f"{check}: {wanted[check]}" for check in OUTCOMES]
 
 
-def test_letters_in_capitals_and_the_usual_port_lead_to_the_known_address():
+def test_capitals_the_usual_port_and_the_usual_path_lead_to_the_known_address():
     """Which a browser asks for all of them; its document names another issuer."""
-    assert sorted(SAME) == [*(f"did:web:{host}" for host in sorted(CASINGS)), f"{KNOWN}%3A443"]
+    others = [f"{KNOWN}%3A443", f"{KNOWN}:.well-known"]
+    assert sorted(SAME) == [*(f"did:web:{host}" for host in sorted(CASINGS)), *others]
 
 
 GENUINE = [

@@ -128,8 +128,12 @@ async function attack(given) {
     while (!isDone()) await tick()
     const look = () => STRANGE.forEach(each => found.add(each))
     look()
-    const buttons = [...document.querySelectorAll(".many button.open")]
+    const rows = () => [...document.querySelectorAll(".many button.open")]
+    const all = async () => { while (given.length > 1 && rows().length < given.length) await tick() }
+    await all()
+    const buttons = rows()
     document.querySelector(".many input[type=checkbox]")?.click()
+    await all()
     look()
     for (const button of buttons.length ? buttons : [null]) {
         button?.click()

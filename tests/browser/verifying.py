@@ -154,6 +154,8 @@ class Reader:
         status = self.page.locator(".many [role=status]").filter(has_text="files checked")
         status.wait_for(timeout=timeout)
         text: str = status.inner_text()
+        while self.page.locator(".many button.open").count() < int(text.split(maxsplit=1)[0]):
+            self.page.wait_for_timeout(20)  # rows are put in order a few at a time
         return text
 
     def outcomes(self) -> dict[str, str]:
