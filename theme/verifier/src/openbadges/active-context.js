@@ -8,7 +8,7 @@ import { byCodePoint } from "./code-points.js"
 const BY_VOCABULARY = { "@id": "" }
 
 /** The terms of one place; `outer` are those before its type's own context, if it has one. */
-export class ActiveContext {
+class ActiveContext {
     #made = new Map()
 
     /**

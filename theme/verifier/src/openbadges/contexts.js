@@ -18,9 +18,9 @@ import { quoted } from "./quoted.js"
 
 export const VC_V2 = "https://www.w3.org/ns/credentials/v2"
 export const OB_V3 = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
-export const OB_V3_2 = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json"
-export const OB_V3_EXTENSIONS = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
-export const DATA_INTEGRITY_V2 = "https://w3id.org/security/data-integrity/v2"
+const OB_V3_2 = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json"
+const OB_V3_EXTENSIONS = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
+const DATA_INTEGRITY_V2 = "https://w3id.org/security/data-integrity/v2"
 
 /**
  * What a credential from anywhere may name, in this order and nothing else: the vocabulary is then

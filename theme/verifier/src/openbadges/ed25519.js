@@ -8,7 +8,7 @@ import { Point } from "@noble/ed25519"
 import { joined } from "./joined.js"
 import { sha512 } from "./sha512.js"
 
-export const KEY_BYTES = 32
+const KEY_BYTES = 32
 export const SIGNATURE_BYTES = 64
 
 const P = 2n ** 255n - 19n

@@ -29,20 +29,6 @@ export function decodePublicKey(multibase) {
 }
 
 /**
- * Bytes as multibase text: `z` and base58 in Bitcoin's alphabet.
- *
- * @param {Uint8Array} bytes
- * @returns {string}
- */
-export function encodeBase58btc(bytes) {
-    let number = 0n
-    for (const byte of bytes) number = number * 256n + BigInt(byte)
-    let digits = ""
-    for (; number; number /= 58n) digits = ALPHABET[number % 58n] + digits
-    return "z" + ALPHABET[0].repeat(leading(bytes, 0)) + digits
-}
-
-/**
  * The bytes of a multibase text; each byte string has exactly one such text.
  *
  * @param {string} multibase
@@ -63,11 +49,6 @@ export function decodeBase58btc(multibase) {
     }
     const body = []
     for (; number; number /= 256n) body.push(Number(number % 256n))
-    const zeros = leading(characters, ALPHABET[0])
+    const zeros = /^1*/.exec(multibase.slice(1))[0].length
     return new Uint8Array([...Array(zeros).fill(0), ...body.reverse()])
-}
-
-function leading(items, item) {
-    const other = items.findIndex(each => each !== item)
-    return other < 0 ? items.length : other
 }

@@ -68,11 +68,6 @@ export function tookTooLong() {
     return unjudged(say("document.too-long"))
 }
 
-/** The verdict in words: for an invalid badge what failed, in the failed check's sentence. */
-export function headline({ verdict, checks, deciding }) {
-    return verdict === "invalid" ? checks[deciding].detail : say(`verdict.${verdict}`)
-}
-
 function unjudged(detail) {
     return report(
         Object.entries(NEEDS).map(([id, [blocker]]) =>

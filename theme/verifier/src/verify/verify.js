@@ -11,8 +11,6 @@ import { checkSignature } from "./signature.js"
 import { checkStatus } from "./status.js"
 import { checkValidityPeriod } from "./validity-period.js"
 
-export { CHECK_IDS }
-
 const STEPS = Object.entries({
     // 1. Can it be read, in one way only?
     "document": checkDocument,

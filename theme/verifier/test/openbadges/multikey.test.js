@@ -1,9 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import {
-    decodeBase58btc, decodePublicKey, encodeBase58btc, MultikeyError,
-} from "../../src/openbadges/multikey.js"
+import { decodeBase58btc, decodePublicKey, MultikeyError } from "../../src/openbadges/multikey.js"
 
 const EXAMPLE = "z6MkmM42vxfqZQsv4ehtTjFFxQ4sQKS2w6WR7emozFAn5cxu" // Controlled Identifiers 1.0, example 5
 
@@ -18,15 +16,14 @@ const BAD = { // case: [text, the whole message]
     "leading zero": ["z1" + EXAMPLE.slice(1), "The key is not an Ed25519 public key."],
     "endless": ["z" + "2".repeat(1_000_000), "The base58-btc text is too long."],
     "of small order": [
-        encodeBase58btc(Uint8Array.of(0xed, 1, 1, ...Array(31).fill(0))),
+        "z6MkeXATEjyXENzBXBxgC5EHk2JE5aqd7qMGGtDpLUH1e2Sj",
         "The key is of small order, so that one signature would fit any message.",
     ],
 }
 
 test("the example of the specification", () => {
-    const key = decodePublicKey(EXAMPLE)
-    assert.equal(key.length, 32)
-    assert.equal(encodeBase58btc(Uint8Array.of(0xed, 1, ...key)), EXAMPLE)
+    const key = Buffer.from(decodePublicKey(EXAMPLE)).toString("hex")
+    assert.equal(key, "666abe089035ed4a45795989fa720a0ee0c48549e84523485c56f1c81b4287a6")
 })
 
 for (const [name, [text, message]] of Object.entries(BAD)) {
@@ -36,8 +33,10 @@ for (const [name, [text, message]] of Object.entries(BAD)) {
     })
 }
 
-test("zeros in front are kept", () => {
-    for (const bytes of [[], [0], [0, 0], [0, 0, 1], [1, 0]].map(each => Uint8Array.from(each))) {
-        assert.deepEqual(decodeBase58btc(encodeBase58btc(bytes)), bytes)
-    }
-})
+const ZEROS = { z: [], z1: [0], z11: [0, 0], z112: [0, 0, 1], z5R: [1, 0] }
+
+for (const [text, bytes] of Object.entries(ZEROS)) {
+    test(`zeros in front are kept: ${text}`, () => {
+        assert.deepEqual(decodeBase58btc(text), Uint8Array.from(bytes))
+    })
+}

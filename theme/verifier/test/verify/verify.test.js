@@ -4,10 +4,10 @@ import assert from "node:assert/strict"
 import { readFileSync } from "node:fs"
 import { test } from "node:test"
 import { parseInstant } from "../../src/openbadges/instants.js"
-import { tookTooLong } from "../../src/verify/report.js"
+import { CHECK_IDS, tookTooLong } from "../../src/verify/report.js"
 import { Unavailable } from "../../src/verify/resolver.js"
 import { NOBODY, readTrust, TrustError } from "../../src/verify/trust.js"
-import { CHECK_IDS, verify } from "../../src/verify/verify.js"
+import { verify } from "../../src/verify/verify.js"
 import { ROOT } from "../cases.js"
 
 const GOOD = new Uint8Array(readFileSync(new URL("verified/credential.json", ROOT)))
