@@ -3,6 +3,7 @@
 import { InstantError, parseInstant } from "./instants.js"
 import { decodePublicKey, MultikeyError } from "./multikey.js"
 import { quoted } from "./quoted.js"
+import { isObject } from "./strict-json.js"
 
 const PREFIX = "did:web:"
 
@@ -113,10 +114,6 @@ function momentOf(method, name) {
     } catch (error) {
         throw error instanceof InstantError ? wrong(error.message) : error
     }
-}
-
-function isObject(value) {
-    return typeof value === "object" && value !== null && !Array.isArray(value)
 }
 
 /** A domain name, `localhost` too; not an address of numbers. */

@@ -4,6 +4,7 @@ import { canonicalize } from "./canonical.js"
 import { SIGNATURE_BYTES, verifySignature } from "./ed25519.js"
 import { decodeBase58btc, MultikeyError } from "./multikey.js"
 import { sha256 } from "./sha256.js"
+import { isObject } from "./strict-json.js"
 
 const EXPECTED = {
     type: "DataIntegrityProof",
@@ -23,7 +24,7 @@ export class ProofError extends Error {}
  * @returns {Promise<Uint8Array>}
  * @throws {CanonicalizationError} either has no canonical form
  */
-export async function hashData(credential, options) {
+async function hashData(credential, options) {
     const ofOptions = sha256(await canonicalize(options))
     return new Uint8Array([...ofOptions, ...sha256(await canonicalize(credential))])
 }
@@ -35,10 +36,10 @@ export async function hashData(credential, options) {
  * @returns {object}
  * @throws {ProofError} none, several, or another kind
  */
-export function proofOf(document) {
+function proofOf(document) {
     const proofs = Array.isArray(document.proof) ? document.proof : [document.proof]
     const [proof] = proofs
-    if (proofs.length !== 1 || typeof proof !== "object" || proof === null || Array.isArray(proof)) {
+    if (proofs.length !== 1 || !isObject(proof)) {
         throw new ProofError("The document does not have exactly one proof.")
     }
     for (const [member, expected] of Object.entries(EXPECTED)) {

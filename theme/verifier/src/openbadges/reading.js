@@ -5,7 +5,9 @@
  * what is missing or of another shape is left out, never guessed.
  */
 
+import { listed } from "./active-context.js"
 import { InstantError, parseInstant } from "./instants.js"
+import { isObject } from "./strict-json.js"
 
 /** The `genre` of evidence that is another earned badge, of which this one is a stack. */
 const COMPONENT_GENRE = "OpenBadgeCredential"
@@ -50,11 +52,6 @@ export function readCredential(credential) {
         alignments: objects(badge.alignment).map(readAlignment),
         components: evidence.filter(isComponent).map(each => text(each.id)),
     }
-}
-
-/** The rubric's rows. */
-export function criteriaResults(facts) {
-    return facts.results.filter(each => each.level)
 }
 
 /** The value of the result of that `resultType`, such as "ext:LearningHours". */
@@ -135,11 +132,7 @@ function object(value) {
 
 /** The objects of a set, which JSON-LD lets stand without brackets when it has one. */
 function objects(value) {
-    return (Array.isArray(value) ? value : [value]).filter(isObject)
-}
-
-function isObject(value) {
-    return typeof value === "object" && value !== null && !Array.isArray(value)
+    return listed(value).filter(isObject)
 }
 
 function instant(value) {

@@ -34,9 +34,7 @@ export class StrictJsonError extends Error {}
  */
 export function parseJson(bytes) {
     const value = parseValue(bytes)
-    if (typeof value !== "object" || value === null || Array.isArray(value)) {
-        throw new StrictJsonError("The JSON is not an object at its top level.")
-    }
+    if (!isObject(value)) throw new StrictJsonError("The JSON is not an object at its top level.")
     return value
 }
 
@@ -57,6 +55,16 @@ export function parseValue(bytes) {
     if (nestsTooDeep(text)) throw new StrictJsonError(`The JSON nests deeper than ${MAX_DEPTH} levels.`)
     new Scanner(text).scan()
     return JSON.parse(text)
+}
+
+/**
+ * Is it a JSON object: neither null nor a list?
+ *
+ * @param {any} value
+ * @returns {boolean}
+ */
+export function isObject(value) {
+    return typeof value === "object" && value !== null && !Array.isArray(value)
 }
 
 function decoded(bytes) {

@@ -10,7 +10,7 @@ import { byCodePoint } from "./code-points.js"
 import { pinnedContext, UnknownContextError } from "./contexts.js"
 import { isAbsoluteIri } from "./iri.js"
 import { quoted } from "./quoted.js"
-import { MAX_DEPTH, MAX_INTEGER } from "./strict-json.js"
+import { isObject, MAX_DEPTH, MAX_INTEGER } from "./strict-json.js"
 
 const MAX_VALUES = 5_000 // the largest official sample has some 700
 const MAX_TYPES = 20 // of one object; the largest official sample has 3
@@ -163,10 +163,6 @@ class Walk {
             }
         }
     }
-}
-
-function isObject(value) {
-    return typeof value === "object" && value !== null && !Array.isArray(value)
 }
 
 function typesOf(node, members, active) {

@@ -1,16 +1,10 @@
 /** An Open Badges 3.0 credential as the checks need it (OB 3.0, appendix B). */
 
+import { listed } from "../openbadges/active-context.js"
 import { readCredential } from "../openbadges/reading.js"
+import { isObject } from "../openbadges/strict-json.js"
 import { failed } from "./finding.js"
-import {
-    isObject,
-    listed,
-    readSigned,
-    requiredIri,
-    requiredObject,
-    requiredText,
-    requireType,
-} from "./signed.js"
+import { readSigned, requiredIri, requiredObject, requiredText, requireType } from "./signed.js"
 
 const BADGE_TYPES = ["OpenBadgeCredential", "AchievementCredential"]
 

@@ -14,13 +14,14 @@
  */
 
 import { documentUrl } from "../openbadges/did-web.js"
+import { isObject } from "../openbadges/strict-json.js"
 import { Case } from "./case.js"
 import { failed, Finding, unknown } from "./finding.js"
 import { findKey } from "./issuer-key.js"
 import { check } from "./report.js"
 import { hostOf } from "./resolver.js"
 import { requireGenuine } from "./signature.js"
-import { isObject, readSigned, requireType } from "./signed.js"
+import { readSigned, requireType } from "./signed.js"
 import { judgeStatus } from "./status.js"
 import { find } from "./trust.js"
 import { requireInForce, requireRightClock } from "./validity-period.js"

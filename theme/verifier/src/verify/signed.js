@@ -1,8 +1,10 @@
 /** What the checks need to know of a signed document, read once (VC Data Model 2.0, section 4). */
 
+import { listed } from "../openbadges/active-context.js"
 import { ALLOWED_CONTEXTS, VC_V2 } from "../openbadges/contexts.js"
 import { InstantError, parseInstant } from "../openbadges/instants.js"
 import { isAbsoluteIri } from "../openbadges/iri.js"
+import { isObject } from "../openbadges/strict-json.js"
 import { findUndefined } from "../openbadges/terms.js"
 import { failed, unknown } from "./finding.js"
 
@@ -84,17 +86,6 @@ function readProof(proof) {
         created: optionalInstant(proof, "created", "proof.created"),
         expires: optionalInstant(proof, "expires", "proof.expires"),
     }
-}
-
-/** Is it a JSON object: neither null nor a list? */
-export function isObject(value) {
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-}
-
-/** A set of JSON-LD as a list: one value may stand without brackets. */
-export function listed(value) {
-    if (value === null || value === undefined) return []
-    return Array.isArray(value) ? value : [value]
 }
 
 /** Whether all of them are text. */

@@ -13,6 +13,7 @@
  * bit set in a list past its end counts all the same, because a withdrawal is final.
  */
 
+import { listed } from "../openbadges/active-context.js"
 import { parseJson, StrictJsonError } from "../openbadges/strict-json.js"
 import { decodeBits, isSet, StatusListError } from "../openbadges/status-list.js"
 import { failed, Finding, unknown } from "./finding.js"
@@ -20,7 +21,7 @@ import { attempt, findKey } from "./issuer-key.js"
 import { check } from "./report.js"
 import { Unavailable } from "./resolver.js"
 import { requireGenuine } from "./signature.js"
-import { isTexts, listed, readSigned } from "./signed.js"
+import { isTexts, readSigned } from "./signed.js"
 import { say } from "./words.js"
 
 const ID = "status"
