@@ -1,6 +1,7 @@
 // What in a folder is taken for a badge, and which documents came with it; twin of
 // generator/cli/verify_sources.py, so that the same folder gives the same rows.
 
+import { byCodePoint } from "../openbadges/code-points.js"
 import { parseJson, StrictJsonError } from "../openbadges/strict-json.js"
 import { MAX_FILE_BYTES } from "./zip.js"
 
@@ -105,13 +106,6 @@ function walkOrder(a, b) {
     for (let depth = 0; ; depth += 1) {
         const isFile = depth === one.length - 1
         if (isFile !== (depth === other.length - 1)) return isFile ? -1 : 1
-        if (one[depth] !== other[depth] || isFile) return codePointOrder(one[depth], other[depth])
+        if (one[depth] !== other[depth] || isFile) return byCodePoint(one[depth], other[depth])
     }
-}
-
-function codePointOrder(a, b) {
-    const [one, other] = [Array.from(a), Array.from(b)]
-    const at = one.findIndex((character, index) => character !== other[index])
-    if (at === -1) return one.length - other.length
-    return at < other.length ? one[at].codePointAt(0) - other[at].codePointAt(0) : 1
 }

@@ -1,6 +1,6 @@
 /** Which issuers a reader knows: a `trust.json`, as generator/model/trust.py reads it. */
 
-import { parseJson, StrictJsonError } from "../openbadges/strict-json.js"
+import { isObject, parseJson, StrictJsonError } from "../openbadges/strict-json.js"
 
 const ENTRY = ["did", "name", "since", "note", "keys"]
 
@@ -90,8 +90,4 @@ function isDate(value) {
     if (!matches(/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/, value) || value.startsWith("0000")) return false
     const day = new Date(`${value}T00:00:00Z`)
     return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value)
-}
-
-function isObject(value) {
-    return typeof value === "object" && value !== null && !Array.isArray(value)
 }
