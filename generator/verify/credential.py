@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
+from generator.openbadges.active_context import listed
 from generator.openbadges.reading import SignedFacts, read_credential
 from generator.openbadges.strict_json import JsonObject
 from generator.verify.finding import failed
 from generator.verify.signed import (
     Signed,
-    listed,
     read_signed,
     require_type,
     required_iri,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from generator.openbadges.active_context import listed
 from generator.openbadges.contexts import ALLOWED_CONTEXTS, VC_V2
 from generator.openbadges.instants import InstantError, parse_instant
 from generator.openbadges.iri import is_absolute_iri
@@ -131,13 +132,6 @@ def _proof(proof: Any) -> Proof:
         created=_optional_instant(proof, "created", "proof.created"),
         expires=_optional_instant(proof, "expires", "proof.expires"),
     )
-
-
-def listed(value: Any) -> list[Any]:
-    """A set of JSON-LD as a list: one value may stand without brackets."""
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [value]
 
 
 def is_texts(values: list[Any]) -> bool:

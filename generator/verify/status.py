@@ -15,6 +15,7 @@ bit set in a list past its end counts all the same, because a withdrawal is fina
 from dataclasses import dataclass
 from datetime import datetime
 
+from generator.openbadges.active_context import listed
 from generator.openbadges.status_list import StatusListError, decode_bits, is_set
 from generator.openbadges.strict_json import JsonObject, StrictJsonError, parse_json
 from generator.verify.case import Case
@@ -23,7 +24,7 @@ from generator.verify.issuer_key import find_key
 from generator.verify.report import Check, Outcome
 from generator.verify.resolver import Unavailable
 from generator.verify.signature import require_genuine
-from generator.verify.signed import Signed, is_texts, listed, read_signed
+from generator.verify.signed import Signed, is_texts, read_signed
 from generator.verify.words import say
 
 ID = "status"
