@@ -7,9 +7,9 @@ never changes the verdict. Each is a signed document of its own inside the badge
 2. the key that signed it is the endorser's, and signed exactly this;
 3. it is in force and not withdrawn, as a badge must be.
 
-Whoever makes a badge chooses its achievement's id, so that somebody else's badge, and what
-is said of it, could be borrowed. An endorsement of a badge counts where that badge is at the
-issuer's own host, or the reader knows the issuer.
+Whoever makes a badge chooses its id and its achievement's, so that somebody else's badge or
+award, and what is said of it, could be borrowed. An endorsement counts where what it names is
+at the issuer's own host, or the reader knows the issuer.
 """
 
 from dataclasses import replace
@@ -88,10 +88,9 @@ def _told(signed: Signed, case: Case) -> Endorsement:
 def _require_about(told: Endorsement, case: Case) -> None:
     if not told.about:
         raise failed("endorsements.other")
-    issuer = case.badge.signed.issuer
-    host = host_of(case.badge.facts.achievement)
-    own = case.trust.find(issuer) is not None or host == host_of(document_url(issuer))
-    if told.about == "achievement" and not own:
+    issuer, facts = case.badge.signed.issuer, case.badge.facts
+    host = host_of(facts.achievement if told.about == "achievement" else facts.id)
+    if case.trust.find(issuer) is None and host != host_of(document_url(issuer)):
         raise unknown("endorsements.borrowed", host=host)
 
 

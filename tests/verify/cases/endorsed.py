@@ -97,6 +97,7 @@ KNOWN = {
     ]
 }
 ELSEWHERE = "https://famous.example/badges/1/achievement.json"
+AWARD_ELSEWHERE = "https://famous.example/credentials/1/credential.json"
 
 CASES = {
     "endorsed": endorsed("A known endorser signed what it says.", "passed", GOOD, trust=KNOWN),
@@ -218,6 +219,15 @@ CASES = {
                 ["credentialSubject", "achievement", "endorsement"],
                 [endorsement(about=ELSEWHERE)],
             )
+        ),
+        {**ends("issuer-trust", "failed"), "endorsements": "unknown"},
+        documents=documents(**{ENDORSER_URL: (did_document(ENDORSER_KEY, did=ENDORSER), False)}),
+        trust={"issuers": []},
+    ),
+    "endorsement_of_award_borrowed": case(
+        "A stranger's badge takes the id of somebody's award, and what is said of that.",
+        signed(
+            {**badge(), "id": AWARD_ELSEWHERE, "endorsement": [endorsement(about=AWARD_ELSEWHERE)]}
         ),
         {**ends("issuer-trust", "failed"), "endorsements": "unknown"},
         documents=documents(**{ENDORSER_URL: (did_document(ENDORSER_KEY, did=ENDORSER), False)}),

@@ -8,9 +8,9 @@
  * 2. the key that signed it is the endorser's, and signed exactly this;
  * 3. it is in force and not withdrawn, as a badge must be.
  *
- * Whoever makes a badge chooses its achievement's id, so that somebody else's badge, and what
- * is said of it, could be borrowed. An endorsement of a badge counts where that badge is at the
- * issuer's own host, or the reader knows the issuer.
+ * Whoever makes a badge chooses its id and its achievement's, so that somebody else's badge or
+ * award, and what is said of it, could be borrowed. An endorsement counts where what it names is
+ * at the issuer's own host, or the reader knows the issuer.
  */
 
 import { documentUrl } from "../openbadges/did-web.js"
@@ -82,9 +82,9 @@ function tell({ subject, issuer, issuerName }, { badge }) {
 function requireAbout({ about }, { badge, trust }) {
     if (!about) throw failed("endorsements.other")
     const { issuer } = badge.signed
-    const host = hostOf(badge.facts.achievement)
+    const host = hostOf(about === "achievement" ? badge.facts.achievement : badge.facts.id)
     const own = find(trust, issuer) || host === hostOf(documentUrl(issuer))
-    if (about === "achievement" && !own) throw unknown("endorsements.borrowed", { host })
+    if (!own) throw unknown("endorsements.borrowed", { host })
 }
 
 /** It is the endorser's, in force and not withdrawn; whether the reader knows the endorser. */

@@ -179,6 +179,11 @@ for (const [name, [endorsements, expected]] of Object.entries(WORTH)) {
     })
 }
 
+test("what a stranger's badge is worth is never told in green", () => {
+    const stranger = judged({ "issuer-trust": ["failed", "Not known."] }, { ...SAID, endorsements: [WORD] })
+    assert.equal(answer(stranger).worth.tone, "care")
+})
+
 test("no word on its worth is shown of a badge that is not proven", () => {
     const changed = judged(
         { signature: ["failed", "Changed."], ...AFTER_SIGNATURE },
