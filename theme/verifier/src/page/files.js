@@ -38,15 +38,18 @@ export async function dropped(transfer) {
     return found.length ? found : files
 }
 
+/** Passes over what can't be read any more. */
 async function walk(entry, found) {
     const path = entry.fullPath.replace(/^\//, "")
+    const asked = (ask, otherwise) => new Promise(resolve => ask(resolve, () => resolve(otherwise)))
     if (entry.isFile) {
-        found.push({ path, file: await new Promise((resolve, reject) => entry.file(resolve, reject)) })
+        const file = await asked((had, not) => entry.file(had, not), null)
+        if (file) found.push({ path, file })
         return
     }
     const reader = entry.createReader()
     for (;;) {
-        const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject))
+        const some = await asked((had, not) => reader.readEntries(had, not), [])
         if (!some.length) return
         for (const each of some) await walk(each, found)
     }

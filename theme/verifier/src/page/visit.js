@@ -16,6 +16,7 @@ import { tableView } from "./table-view.js"
 const PRIVATE_LINK = /#b=[A-Za-z0-9_-]*$/
 const NOTHING =
     "There is no badge in there. A badge is a .json, .png or .svg file, alone, in a folder or in a .zip."
+const WHOSE_LIST = "Go on only if you made it or trust who did: it decides who counts as known."
 
 const at = id => document.getElementById(id)
 const utf8 = text => new TextEncoder().encode(text)
@@ -23,7 +24,8 @@ const utf8 = text => new TextEncoder().encode(text)
 /**
  * @param {object} judges - see judge.js
  * @param {object} network - see network.js
- * @returns {{files, link, text, privateLink}} a check for each way in
+ * @returns {{files, link, text, privateLink, offer}} a check for each way in; `offer(url)` only
+ *     fills in a link, which waits for the reader
  */
 export function startVisit(judges, network) {
     let list = { kind: network.isWeb ? "later" : "none", trust: NOBODY, reason: "" }
@@ -45,7 +47,7 @@ export function startVisit(judges, network) {
         return () => mine === run
     }
 
-    function problem(text) {
+    function notice(text) {
         openWays(true)
         at("status").textContent = ""
         at("result").replaceChildren(element("p.note", { role: "alert" }, text))
@@ -198,13 +200,13 @@ export function startVisit(judges, network) {
             () => false,
         )
         place.replaceChildren(privateLink(url, copied))
-        at("private").focus()
+        place.querySelector("#private").focus()
     }
 
+    /** @param {object[] | Promise<object[]>} given - what was shown before is not about these */
     async function files(given) {
-        if (!given.length) return
         const isCurrent = begin("Reading…")
-        const read = await readFiles(given, done => {
+        const read = await readFiles(await given, done => {
             if (isCurrent() && done % 50 === 0) at("status").textContent = `Reading… ${done}`
         })
         if (isCurrent()) await opened(read, isCurrent)
@@ -213,16 +215,14 @@ export function startVisit(judges, network) {
     async function opened(read, isCurrent) {
         const found = await judges.open(read)
         if (!isCurrent()) return
-        if (!found) return problem("This took too long to open, longer than an honest file does.")
+        if (!found) return notice("This took too long to open, longer than an honest file does.")
         if (found.trust) {
             try {
                 useOwn(readTrust(found.trust))
-                at("result").replaceChildren(
-                    element("p.note", { role: "alert" }, listInWords(list, location.host)),
-                )
+                return notice(`${listInWords(list, location.host)} ${WHOSE_LIST}`)
             } catch (error) {
                 if (!(error instanceof TrustError)) throw error
-                return problem(`This list of known issuers cannot be used: ${error.message}`)
+                return notice(`This list of known issuers cannot be used: ${error.message}`)
             }
         }
         const refused = found.refused.map(({ name, reason }) => ({
@@ -232,18 +232,18 @@ export function startVisit(judges, network) {
         }))
         const items = [...found.items, ...refused]
         if (items.length) await checkAll(items, isCurrent)
-        else if (found.trust) openWays(true)
-        else problem(NOTHING)
+        else notice(NOTHING)
     }
 
     async function link(url) {
         if (PRIVATE_LINK.test(url)) return privateLinkIn(url)
         const isCurrent = begin("Fetching…")
         await siteList()
+        if (!isCurrent()) return
         const { body, reason } = await network.badge(url)
         if (!isCurrent()) return
         if (body && isPage(body)) {
-            return problem(
+            return notice(
                 "That address is a web page, not a badge. Look there for “Signed data (JSON)” or a badge " +
                     "to download, and check that.",
             )
@@ -260,7 +260,7 @@ export function startVisit(judges, network) {
             await checkAll([{ name: "private link", data: await fromFragment(text) }], isCurrent)
         } catch (error) {
             if (!(error instanceof LinkError)) throw error
-            problem(error.message)
+            notice(error.message)
         }
     }
 
@@ -271,8 +271,14 @@ export function startVisit(judges, network) {
         else await opened([{ path: "pasted text", data: utf8(pasted).buffer }], begin("Reading…"))
     }
 
+    function offer(url) {
+        begin("")
+        openWays(true)
+        at("url").value = url
+    }
+
     tellList()
-    return { files, link, text, privateLink: privateLinkIn }
+    return { files, link, text, privateLink: privateLinkIn, offer }
 }
 
 /** The ways in are put away while an answer is there to read. */

@@ -13,7 +13,7 @@ export function startWaysIn(visit) {
     const fromAddress = () => {
         const [, way, value] = /^#([bu])=(.*)$/s.exec(location.hash) ?? []
         if (way === "b") visit.privateLink(location.hash)
-        if (way === "u") at("url").value = decoded(value)
+        if (way === "u") visit.offer(decoded(value))
     }
     addEventListener("hashchange", fromAddress)
     at("again").addEventListener("click", () => {
@@ -41,7 +41,7 @@ function wireInputs(visit) {
         at(input).addEventListener("change", ({ target }) => {
             const given = chosen(target)
             target.value = "" // so that the same file can be chosen again
-            visit.files(given)
+            if (given.length) visit.files(given)
         })
     }
 }
@@ -68,10 +68,10 @@ function wireDrop(visit) {
     addEventListener("dragleave", event => {
         if (!event.relatedTarget) mark(false)
     })
-    addEventListener("drop", async event => {
+    addEventListener("drop", event => {
         if (!hasFiles(event)) return
         event.preventDefault()
         mark(false)
-        visit.files(await dropped(event.dataTransfer))
+        visit.files(dropped(event.dataTransfer))
     })
 }
