@@ -8,14 +8,17 @@ both sides, so that a test reads ``answer(parse_instant, text) == twin.call(text
 import base64
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
 import pytest
 
+from generator.verify import Report
 from tests.corpora import PROJECT
 
 VERIFIER = PROJECT / "theme" / "verifier"
@@ -61,6 +64,17 @@ def answer(function: Callable[..., Any], *arguments: Any) -> Any:
         return {"error": type(error).__name__, "message": str(error)}
 
 
+def told(report: Report) -> dict[str, Any]:
+    """A report as the browser's verifier has it; moments are still moments."""
+    members = {
+        "verdict": report.verdict,
+        "deciding": report.checks.index(report.deciding),
+        **asdict(report),
+    }
+    named: dict[str, Any] = _camel_case(members)
+    return named
+
+
 def microseconds(moment: datetime) -> int:
     return (moment - _EPOCH) // timedelta(microseconds=1)
 
@@ -72,6 +86,15 @@ def require_node() -> None:
         pytest.fail(reason, pytrace=False)
     if reason:
         pytest.skip(reason)
+
+
+def _camel_case(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {
+            re.sub("_(.)", lambda match: match[1].upper(), name): _camel_case(each)
+            for name, each in value.items()
+        }
+    return [_camel_case(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def _missing() -> str:

@@ -85,6 +85,6 @@ def _of(answer: Answer, *names: str) -> list[tuple[str, ...]]:
 
 
 def _facts(one: Mapping[str, object], other: Mapping[str, object]) -> dict[str, object]:
-    """All else that both report, `deciding` apart, which the outcomes decide."""
-    apart = {"verdict", "checks", "deciding"}
+    """All else that both report."""
+    apart = {"verdict", "checks"}
     return {name: value for name, value in one.items() if name in other and name not in apart}

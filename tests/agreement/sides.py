@@ -4,7 +4,6 @@ import base64
 import json
 import subprocess
 from collections.abc import Sequence
-from dataclasses import fields, is_dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -12,11 +11,10 @@ from generator.model.trust import TrustList
 from generator.verify import Document, Unavailable, verify
 from tests.agreement.inputs import Input
 from tests.browser.bundle import BundleWorker
-from tests.twins import VERIFIER, microseconds
+from tests.twins import VERIFIER, microseconds, told
 
-Answer = dict[
-    str, Any
-]  # a report as JSON: moments are microseconds in text, names as in JavaScript
+Answer = dict[str, Any]
+"""A report as JSON: moments are microseconds in text, names as in JavaScript."""
 
 
 class Side(Protocol):
@@ -140,23 +138,9 @@ def _judged(given: Input) -> Answer:
         resolver=_Resolver(given),
         trust=TrustList.model_validate(given.trust),
     )
-    answer: Answer = _plain(report)
-    return {"verdict": report.verdict.value, **answer}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return str(microseconds(value))
-    if is_dataclass(value):
-        return {_camel(each.name): _plain(getattr(value, each.name)) for each in fields(value)}
-    if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
-    return str(value) if isinstance(value, str) else value
-
-
-def _camel(name: str) -> str:
-    head, *rest = name.split("_")
-    return head + "".join(map(str.capitalize, rest))
+    text = json.dumps(told(report), default=lambda moment: str(microseconds(moment)))
+    answer: Answer = json.loads(text)
+    return answer
 
 
 def _base64(data: bytes) -> str:

@@ -15,8 +15,7 @@ from generator.verify.report import CHECK_IDS
 from generator.verify.resolver import MappedResolver, Unavailable, host_of
 from generator.verify.verify import not_had
 from generator.verify.words import plain_date, printable, say
-from tests.test_agreement import told
-from tests.twins import Twin, answer
+from tests.twins import Twin, answer, told
 from tests.verify.cases.world import KEY
 from tests.verify.test_report import OUTCOMES, report
 from tests.verify.test_resolver import ASTRAY, SITE
