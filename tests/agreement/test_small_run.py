@@ -19,7 +19,7 @@ SEED, COUNT = 1, 300
 
 def digest(seed):
     """Of everything that the first inputs hold."""
-    told = "".join(json.dumps(message(make(seed, number))) for number in range(60))
+    told = "".join(json.dumps(message(make(seed, number))) for number in range(20))
     return hashlib.sha256(told.encode()).hexdigest()
 
 

@@ -127,17 +127,8 @@ def test_every_conformance_case_has_the_same_findings():
             assert twin.call(document) == answer(find_undefined, document)
 
 
-def test_every_conformance_case_has_the_same_canonical_form():
-    forms = 0
-    with Twin("src/openbadges/canonical.js", "canonicalize") as twin:
-        for document in documents():
-            unsecured = {member: value for member, value in document.items() if member != "proof"}
-            expected = answer(canonicalize, unsecured)
-            assert twin.call(unsecured) == expected
-            forms += isinstance(expected, bytes)
-    assert forms > 100
-
-
+# The canonical forms of the cases are not compared here: jsonld.js judges ours (tests/judges) and
+# the browser's (theme/verifier/test/openbadges/canonical.test.js).
 def test_documents_of_random_terms_have_the_same_form_or_finding():
     """Every allowed list of contexts, scoped terms, several types: where protected terms collide."""
     chance = random.Random(4)
