@@ -3,6 +3,7 @@
 const BASE = 36
 const T_MIN = 1
 const T_MAX = 26
+const MAX_LABEL = 63 // characters of a label (RFC 1035); a longer one is no name, and slow to decode
 
 /**
  * The website and the part of it that a DID names. Its keys are published there, so whoever
@@ -23,7 +24,7 @@ export function issuerPlace(did) {
 
 /** One label of a host name with its foreign letters (RFC 5890); itself where it has none. */
 function letters(label) {
-    if (!/^xn--/i.test(label)) return label
+    if (!/^xn--/i.test(label) || label.length > MAX_LABEL) return label
     return decodePunycode(label.slice(4).toLowerCase()) || label
 }
 

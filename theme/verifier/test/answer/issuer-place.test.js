@@ -13,6 +13,7 @@ const PLACES = {
     "did:web:xn--80ak6aa92e.com": ["xn--80ak6aa92e.com", "", "аррӏе.com"],
     "did:web:xn--": ["xn--", "", ""],
     "did:web:xn--99999999999": ["xn--99999999999", "", ""],
+    [`did:web:xn--${"a".repeat(1_000)}`]: [`xn--${"a".repeat(1_000)}`, "", ""],
     "did:key:z6Mk": ["", "did:key:z6Mk", ""],
     "https://uni.edu": ["", "https://uni.edu", ""],
     "did:web:uni.edu:": ["", "did:web:uni.edu:", ""],
