@@ -83,8 +83,12 @@ class SignedFacts:
         return tuple(each for each in self.results if each.level)
 
     def measure(self, kind: str) -> str:
-        """The value of the result of that ``resultType``, such as ``ext:LearningHours``."""
-        return next((each.value for each in self.results if each.kind == kind), "")
+        """The value of the one result of that ``resultType``, such as ``ext:LearningHours``.
+
+        Of several none: no proof covers their order, so that the holder could choose.
+        """
+        found = [each.value for each in self.results if each.kind == kind]
+        return found[0] if len(found) == 1 else ""
 
 
 def read_credential(credential: JsonObject) -> SignedFacts:

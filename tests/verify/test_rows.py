@@ -123,6 +123,20 @@ def test_what_is_not_proven_is_left_empty():
     assert (row["verdict"], row["reason"]) == ("invalid", "Changed since it was signed.")
 
 
+def test_of_two_signed_numbers_of_hours_none_counts():
+    """The holder may put either first: no proof covers their order."""
+    _, report = judge(ROOT / "verified")
+    hours = [
+        replace(report.facts.results[0], kind="ext:LearningHours", value=each)
+        for each in ("6", "60")
+    ]
+    tables = [
+        rows([Judged("a", replace(report, facts=replace(report.facts, results=tuple(found))))])
+        for found in (hours[:1], hours, hours[::-1])
+    ]
+    assert [row["hours"] for (row,) in tables] == ["6", "", ""]
+
+
 DUPLICATES = {  # case: (id and digest of the files a, b, c), whose duplicates they are
     "none": ([("x", "1"), ("y", "2"), ("z", "3")], ["", "", ""]),
     "the same file": ([("x", "1"), ("y", "2"), ("x", "1")], ["", "", "a"]),

@@ -54,9 +54,13 @@ export function readCredential(credential) {
     }
 }
 
-/** The value of the result of that `resultType`, such as "ext:LearningHours". */
+/**
+ * The value of the one result of that `resultType`, such as "ext:LearningHours". Of several none:
+ * no proof covers their order, so that the holder could choose.
+ */
 export function measure(facts, kind) {
-    return facts.results.find(each => each.kind === kind)?.value ?? ""
+    const found = facts.results.filter(each => each.kind === kind)
+    return found.length === 1 ? found[0].value : ""
 }
 
 /** The name that is signed, if it is one and is not hashed (OB 3.0, B.1.13). */

@@ -23,6 +23,11 @@ test("a row says what was signed", () => {
     assert.equal(rowOf(judged({}, { ...SAID, facts: { awarded: null, results: [] } })).date, "2026-01-15")
 })
 
+test("of two signed numbers of hours none counts, because the holder may put either first", () => {
+    const results = [...SAID.facts.results, { kind: "ext:LearningHours", value: "60" }]
+    assert.equal(rowOf(judged({}, { ...SAID, facts: { ...SAID.facts, results } })).hours, "")
+})
+
 for (const outcome of ["failed", "unknown", "skipped"]) {
     test(`a row says nothing that is not proven: signature ${outcome}`, () => {
         const row = rowOf(judged({ signature: outcome }))
