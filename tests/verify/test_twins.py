@@ -196,10 +196,24 @@ def test_a_list_of_known_issuers_is_read_alike(twin, given):
         assert theirs == mine
 
 
-@pytest.mark.parametrize("url", [url for url, _ in ASTRAY.values()], ids=ASTRAY.keys())
-def test_a_folder_is_astray_alike(twin, url):
-    folder = MappedResolver(SITE, lambda path: None if path == "a.json" else b"secret")
-    assert twin("../../test/verify/folder", "fromFolder")(SITE, url) == answer(folder.get, url)
+FILES = {"issuers/acme/did.json": b"{}"}
+ODD = [path for _, path in ASTRAY.values() if set(path) & set("%?\\:")]  # a folder can hold these
+
+
+@pytest.mark.parametrize(("url", "path"), ASTRAY.values(), ids=ASTRAY.keys())
+def test_a_folder_is_astray_alike(twin, url, path):
+    folder = MappedResolver(SITE, FILES.get)
+    found = twin("../../test/intake/folder", "fromFolder")(SITE, [*FILES, *ODD], url)
+    assert found["body"] is None
+    assert found["reason"] == answer(folder.get, url)["message"]
+    assert path in found["reason"]
+
+
+def test_a_folder_hands_its_files_alike(twin):
+    url = f"{SITE}issuers/acme/did.json"
+    found = twin("../../test/intake/folder", "fromFolder")(SITE, list(FILES), url)
+    assert found == answer(lambda: asdict(MappedResolver(SITE, FILES.get).get(url)))
+    assert twin("../../test/intake/folder", "fromFolder")(SITE, list(FILES), "https://h/") is None
 
 
 def test_what_could_not_be_had_is_told_alike(twin):

@@ -2,9 +2,9 @@
 
 import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { parseInstant } from "../src/openbadges/instants.js"
-import { fixed } from "../src/verify/resolver.js"
 import { NOBODY, readTrust } from "../src/verify/trust.js"
 import { verify } from "../src/verify/verify.js"
+import { fixed } from "./verify/fixed.js"
 
 export const ROOT = new URL("../../../tests/conformance/", import.meta.url)
 export const NAMES = readdirSync(ROOT).filter(name => existsSync(new URL(`${name}/expected.json`, ROOT)))

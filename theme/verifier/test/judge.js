@@ -1,9 +1,9 @@
 // Judges what tests/agreement hands in: one input a line on standard input, its report on standard output.
 
 import { createInterface } from "node:readline"
-import { fixed } from "../src/verify/resolver.js"
 import { readTrust } from "../src/verify/trust.js"
 import { verify } from "../src/verify/verify.js"
+import { fixed } from "./verify/fixed.js"
 
 const bytes = text => new Uint8Array(Buffer.from(text, "base64"))
 

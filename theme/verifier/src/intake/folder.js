@@ -61,6 +61,23 @@ function handedBy({ prefix, root }, documents) {
     return new Map(inside.map(([path, data]) => [prefix + path, data]))
 }
 
+/**
+ * The document at a URL among those that came with a badge, as the page's network answers. One that
+ * is not there is asked for nowhere else: the same files give the same answer with and without a network.
+ *
+ * @param {{handed: Map<string, Uint8Array> | null, prefix: string}} badge - as `badgesOf` gives it
+ * @param {string} url
+ * @returns {{body: Uint8Array | null, handed?: true, date: null, reason?: string} | null} null: the
+ *   URL is none that they answer for
+ */
+export function handedWith({ handed, prefix }, url) {
+    if (!handed || !url.startsWith(prefix)) return null
+    const body = handed.get(url)
+    if (body) return { body, handed: true, date: null }
+    const reason = `The folder given for ${prefix} has nothing at '${url.slice(prefix.length)}'.`
+    return { body: null, date: null, reason }
+}
+
 /** The id of a badge's JSON; null where the data is something else. */
 function credentialId(data) {
     let document

@@ -3,6 +3,7 @@
 import { answer } from "../answer/answer.js"
 import { pictureKind } from "../answer/picture.js"
 import { record } from "../answer/record.js"
+import { handedWith } from "../intake/folder.js"
 import { fromFragment, LinkError } from "../intake/link.js"
 import { notHad } from "../verify/report.js"
 import { find, NOBODY, readTrust, TrustError } from "../verify/trust.js"
@@ -88,7 +89,7 @@ export function startVisit(judges, network) {
     }
 
     async function judge(item, asOf) {
-        const get = url => (item.prefix && url.startsWith(item.prefix) ? handed(item, url) : network.get(url))
+        const get = url => handedWith(item, url) ?? network.get(url)
         const judged = await judges.verify(item.data, { asOf, trust: list.trust, get })
         return judged && { ...item, digest: "", ...judged }
     }
@@ -285,14 +286,6 @@ export function startVisit(judges, network) {
 export function openWays(open) {
     at("ways").hidden = !open
     at("more").hidden = open
-}
-
-/** What came in the badge's own folder; a folder that lacks a document is not passed over. */
-async function handed({ handed: documents, prefix }, url) {
-    const body = documents.get(url)
-    if (body) return { body, handed: true, date: null }
-    const reason = `The folder given for ${prefix} has nothing at '${url.slice(prefix.length)}'.`
-    return { body: null, reason }
 }
 
 /** Whether a check could not be made because this host was not asked. */

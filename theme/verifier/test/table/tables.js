@@ -1,9 +1,10 @@
 // Tables for tests on both sides of tests/twins.py.
 
+import { handedWith } from "../../src/intake/folder.js"
 import { open } from "../../src/intake/open.js"
 import { readCounted } from "../../src/table/counted.js"
 import { csvTable, relate, rowOf } from "../../src/table/rows.js"
-import { firstOf, mapped, offline } from "../../src/verify/resolver.js"
+import { Unavailable } from "../../src/verify/resolver.js"
 import { readTrust } from "../../src/verify/trust.js"
 import { verify } from "../../src/verify/verify.js"
 
@@ -31,9 +32,15 @@ export function tableOf(judged, last) {
 export async function tableOfFolder(files, asOf, trust) {
     const { items } = await open(files.map(([path, data]) => ({ path, data })))
     const judged = []
-    for (const { name, data, handed, prefix } of items) {
-        const folders = handed ? [mapped(prefix, path => handed.get(prefix + path) ?? null)] : []
-        const resolver = firstOf(folders, offline())
+    for (const item of items) {
+        const { name, data } = item
+        const resolver = {
+            async get(url) {
+                const found = handedWith(item, url)
+                if (!found?.body) throw new Unavailable(found?.reason ?? "This check was made offline.")
+                return found
+            },
+        }
         const report = await verify(data, { asOf, resolver, trust: readTrust(trust) })
         const digest = await crypto.subtle.digest("SHA-256", data)
         judged.push({ name, digest: Buffer.from(digest).toString("hex"), report })

@@ -4,10 +4,10 @@ import assert from "node:assert/strict"
 import { readFileSync } from "node:fs"
 import { test } from "node:test"
 import { parseInstant } from "../../src/openbadges/instants.js"
-import { fixed } from "../../src/verify/resolver.js"
 import { readTrust } from "../../src/verify/trust.js"
 import { verify } from "../../src/verify/verify.js"
 import { ROOT } from "../cases.js"
+import { fixed } from "./fixed.js"
 
 const bytes = value => new TextEncoder().encode(JSON.stringify(value))
 const table = JSON.parse(readFileSync(new URL("look_alikes.json", ROOT)))
