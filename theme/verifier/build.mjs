@@ -112,13 +112,11 @@ async function page() {
 }
 
 async function outputs() {
-    const made = new Map()
-    if (existsSync(at("src/page/page.html"))) made.set("verify.html", await page())
-    if (existsSync(at("src/worker.js"))) made.set("verifier.js", (await bundle("src/worker.js")) + "\n")
-    if (existsSync(at("src/credential/credential.js"))) {
-        made.set("credential.js", (await bundle("src/credential/credential.js")) + "\n")
-    }
-    return made
+    return new Map([
+        ["verify.html", await page()],
+        ["verifier.js", (await bundle("src/worker.js")) + "\n"],
+        ["credential.js", (await bundle("src/credential/credential.js")) + "\n"],
+    ])
 }
 
 const checking = process.argv.includes("--check")
