@@ -19,9 +19,17 @@ DataTransferItem.prototype.webkitGetAsEntry = () => folder
 window.dropFolder = (text, isGone) => {
     let told = false
     const file = new File([text], "late.json")
-    const inside = { isFile: true, fullPath: "/late/late.json", file: had => had(file) }
+    const inside = {
+        isFile: true,
+        isDirectory: false,
+        name: "late.json",
+        fullPath: "/late/late.json",
+        file: had => had(file),
+    }
     window.folder = {
         isFile: false,
+        isDirectory: true,
+        name: "late",
         fullPath: "/late",
         createReader: () => ({
             readEntries(had, failed) {

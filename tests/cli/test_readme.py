@@ -1,5 +1,6 @@
 """What the README shows works as it is written there."""
 
+import hashlib
 import re
 import shutil
 from pathlib import Path
@@ -41,3 +42,8 @@ def test_the_links_lead_somewhere():
     targets = re.findall(r"\]\(([^)#]+)\)", README)
     missing = [each for each in targets if "://" not in each and not (PROJECT / each).exists()]
     assert missing == []
+
+
+def test_it_tells_the_digest_of_the_verifier():
+    page = (PROJECT / "theme" / "verifier" / "dist" / "verify.html").read_bytes()
+    assert re.findall(r"^[0-9a-f]{64}$", README, re.MULTILINE) == [hashlib.sha256(page).hexdigest()]

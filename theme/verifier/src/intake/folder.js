@@ -28,7 +28,7 @@ export function badgesOf(top, files) {
         const kind = suffix(file)
         const saidId = kind === ".json" ? credentialId(data) : null
         const canCarry = kind === ".png" || kind === ".svg"
-        const isPicture = canCarry && PICTURE_MARKS.some(mark => holds(data, mark))
+        const isPicture = canCarry && holdsOneOf(data, PICTURE_MARKS)
         if (isPicture || saidId !== null || (kind === ".json" && file === "credential.json")) {
             found.push({ path, data: data.subarray(0, MAX_FILE_BYTES + 1), saidId: saidId ?? "" })
         } else if (isObject(data)) {
@@ -85,7 +85,7 @@ function credentialId(data) {
         document = parseJson(data)
     } catch (error) {
         if (!(error instanceof StrictJsonError)) throw error
-        return BADGE_TYPES.some(type => holds(data, type)) ? "" : null
+        return holdsOneOf(data, BADGE_TYPES) ? "" : null
     }
     if (!isBadge(document)) return null
     const id = Object.hasOwn(document, "id") ? document.id : ""
@@ -101,14 +101,15 @@ export function isBadge(document) {
     return types.some(type => BADGE_TYPES.includes(type))
 }
 
-/** Whether ASCII text stands somewhere in the bytes that are read of a file. */
-function holds(data, text) {
-    return new TextDecoder("latin1").decode(data.subarray(0, MAX_FILE_BYTES + 1)).includes(text)
+/** Whether one of some ASCII texts stands somewhere in the bytes that are read of a file. */
+function holdsOneOf(data, texts) {
+    const read = new TextDecoder("latin1").decode(data.subarray(0, MAX_FILE_BYTES + 1))
+    return texts.some(text => read.includes(text))
 }
 
-/** No other document can be an issuer's keys or list. */
+/** No other document can be an issuer's keys or list; neither begins with a page of white space. */
 function isObject(data) {
-    return data[data.findIndex(byte => byte > 0x20)] === 0x7b
+    return /^\s*\{/.test(new TextDecoder("latin1").decode(data.subarray(0, 1024)))
 }
 
 /** As Python's PurePath.suffix, in small letters: ".json" has none, nor has "a.". */

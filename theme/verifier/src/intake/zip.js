@@ -4,7 +4,7 @@ import { crc32 } from "../openbadges/crc32.js"
 import { unpack, UnpackError } from "../openbadges/unpack.js"
 
 export const MAX_FILE_BYTES = 20_000_000 // a badge's picture has some 50 kB
-export const MAX_ZIP_BYTES = 200_000_000 // unpacked, all files together
+export const MAX_ZIP_BYTES = 100_000_000 // unpacked, all files together: more takes over a second
 export const MAX_ENTRIES = 5_000
 
 const END = 0x06054b50

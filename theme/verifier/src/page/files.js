@@ -1,7 +1,7 @@
 /** Files and folders as the reader gives them, with the bytes that may matter. */
 
-const MAX_FILE_BYTES = 20_000_000 // as intake; one byte more is read, so that it can say so
-const MAX_ZIP_BYTES = 200_000_000
+import { MAX_FILE_BYTES, MAX_ZIP_BYTES } from "../intake/zip.js"
+
 const OURS = /\.(json|png|svg|zip)$/i
 
 /**
@@ -13,6 +13,7 @@ export async function readFiles(given, told = () => {}) {
     const wanted = given.length > 1 ? given.filter(({ path }) => OURS.test(path)) : given
     const read = []
     for (const { path, file } of wanted) {
+        // One byte more than is taken, so that intake can say that it is too much.
         const most = /\.zip$/i.test(path) ? MAX_ZIP_BYTES : MAX_FILE_BYTES
         try {
             read.push({ path, data: await file.slice(0, most + 1).arrayBuffer() })
@@ -29,28 +30,33 @@ export function chosen(input) {
     return Array.from(input.files, file => ({ path: file.webkitRelativePath || file.name, file }))
 }
 
-/** What was dropped, folders with all that is in them; a browser without folders gives the files. */
+/** What was dropped, folders with all in them that may matter; the bare files where there are none. */
 export async function dropped(transfer) {
     const files = Array.from(transfer.files, file => ({ path: file.name, file }))
-    const entries = Array.from(transfer.items, item => item.webkitGetAsEntry?.())
-    const found = []
-    for (const entry of entries.filter(Boolean)) await walk(entry, found)
+    const entries = Array.from(transfer.items, item => item.webkitGetAsEntry?.()).filter(Boolean)
+    const found = (await Promise.all(entries.map(entry => walk(entry)))).flat()
     return found.length ? found : files
 }
 
-/** Passes over what can't be read any more. */
-async function walk(entry, found) {
-    const path = entry.fullPath.replace(/^\//, "")
-    const asked = (ask, otherwise) => new Promise(resolve => ask(resolve, () => resolve(otherwise)))
-    if (entry.isFile) {
-        const file = await asked((had, not) => entry.file(had, not), null)
-        if (file) found.push({ path, file })
-        return
+const asked = (ask, otherwise) => new Promise(resolve => ask(resolve, () => resolve(otherwise)))
+
+/** The files at and below an entry; passes over what can't be read any more. */
+async function walk(entry, isInside = false) {
+    if (entry.isDirectory) {
+        const all = await entriesOf(entry.createReader())
+        return (await Promise.all(all.map(each => walk(each, true)))).flat()
     }
-    const reader = entry.createReader()
+    if (isInside && !OURS.test(entry.name)) return []
+    const file = await asked((had, not) => entry.file(had, not), null)
+    return file ? [{ path: entry.fullPath.replace(/^\//, ""), file }] : []
+}
+
+/** A folder tells its entries a hundred at a time. */
+async function entriesOf(reader) {
+    const all = []
     for (;;) {
         const some = await asked((had, not) => reader.readEntries(had, not), [])
-        if (!some.length) return
-        for (const each of some) await walk(each, found)
+        if (!some.length) return all
+        all.push(...some)
     }
 }

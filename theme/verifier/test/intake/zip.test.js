@@ -66,7 +66,7 @@ const BROKEN = { // case: [bytes, what is said]
     "nothing but its beginning": [good.subarray(0, 4), "The zip is damaged."],
     "fewer files than it says": [zip({ "a.json": "{}" }, { count: 2 }), "The zip is damaged."],
     "too many files": [zip({}, { count: MAX_ENTRIES + 1 }), "The zip holds more than 5000 files."],
-    "too much": [zip(full), "The zip holds more than 200 MB."],
+    "too much": [zip(full), "The zip holds more than 100 MB."],
 }
 
 for (const [name, [data, message]] of Object.entries(BROKEN)) {
