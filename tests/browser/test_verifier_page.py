@@ -484,8 +484,13 @@ def test_several_files_give_a_table_whose_rows_open(desk):
     desk.open()
     desk.give(*files)
     desk.page.get_by_text("3 of 3 files checked").wait_for()
+    desk.page.get_by_label("Decision on expired_invalid.json").select_option("decline")
+    desk.page.get_by_label("Note on expired_invalid.json").fill("too old")
     desk.page.get_by_role("button", name="Ask badges.example.org").click()
     desk.page.get_by_text("3 of 3 files checked: 1 verified").wait_for()
+    assert desk.page.get_by_label("Decision on expired_invalid.json").input_value() == "decline"
+    assert desk.page.get_by_label("Note on expired_invalid.json").input_value() == "too old"
+    assert desk.page.get_by_label("Decision on verified.json").input_value() == ""
     desk.page.get_by_role("button", name="verified.json").click()
     assert desk.told()[0] == "Verified"
     desk.page.get_by_role("button", name="Back to the table").click()

@@ -97,10 +97,10 @@ function choiceFields(file, choice, onDecide) {
         choice.note = target.value
     }
     const name = printable(file)
-    return [
-        element("select", { "aria-label": `Decision on ${name}`, change: decide }, options(DECISIONS)),
-        element("input", { "aria-label": `Note on ${name}`, placeholder: "Note", input: keep }),
-    ]
+    const select = element("select", { "aria-label": `Decision on ${name}`, change: decide }, options(DECISIONS))
+    select.value = choice.decision
+    const note = { "aria-label": `Note on ${name}`, placeholder: "Note", value: choice.note, input: keep }
+    return [select, element("input", note)]
 }
 
 function cell(column, ...children) {

@@ -24,8 +24,9 @@ const VERDICTS = {
  * @param {{onOpen: (item: object) => void, onCancel: () => void}} calls - `onOpen` with what `add`
  *     was given, to show its full answer
  * @returns {{element: HTMLElement, expect: (total: number) => void, add: (item: {name: string,
- *     digest: string, report: object, place?: number}) => void, done: () => void}} `place`: of the
- *     file among those given, where reports come in another order
+ *     digest: string, report: object, choice: object, place?: number}) => void, done: () => void}}
+ *     `choice`: {decision, note}, kept up with the row's fields; `place`: of the file among those
+ *     given, where reports come in another order
  */
 export function tableView({ onOpen, onCancel }) {
     const entries = [] // by place
@@ -80,8 +81,8 @@ export function tableView({ onOpen, onCancel }) {
     function fill() {
         isAwaited = false
         for (const item of waiting.splice(0, ROWS_A_FRAME)) {
-            const choice = { decision: "", note: "" }
-            const entry = { item, place: item.place ?? entries.length, row: rowOf(item), choice }
+            const { choice, place = entries.length } = item
+            const entry = { item, place, row: rowOf(item), choice }
             entry.line = tableRow(entry, { onOpen, onDecide: tell })
             entries.splice(entries.findLastIndex(({ place }) => place <= entry.place) + 1, 0, entry)
             bodyOf(entry).append(entry.line.element)

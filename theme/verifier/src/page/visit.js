@@ -1,17 +1,14 @@
 /** One reader's visit: what is checked, with whose list, and what is shown. */
 
-import { answer } from "../answer/answer.js"
-import { pictureKind } from "../answer/picture.js"
-import { record } from "../answer/record.js"
 import { handedWith } from "../intake/folder.js"
 import { fromFragment, LinkError } from "../intake/link.js"
 import { notHad } from "../verify/report.js"
-import { find, NOBODY, readTrust, TrustError } from "../verify/trust.js"
-import { answerView } from "./answer-view.js"
-import { element, save } from "./element.js"
+import { readTrust, TrustError } from "../verify/trust.js"
+import { element } from "./element.js"
 import { readFiles } from "./files.js"
-import { knownNames, listInWords, listView } from "./known-list.js"
-import { addIssuer, consent, privateLink, unreachable } from "./remedies.js"
+import { startKnownList } from "./known-list.js"
+import { button, oneAnswer } from "./one-answer.js"
+import { consent } from "./remedies.js"
 import { tableView } from "./table-view.js"
 
 const PRIVATE_LINK = /#b=[A-Za-z0-9_-]*$/
@@ -29,12 +26,8 @@ const utf8 = text => new TextEncoder().encode(text)
  *     fills in a link, which waits for the reader
  */
 export function startVisit(judges, network) {
-    let list = { kind: network.isWeb ? "later" : "none", trust: NOBODY, reason: "" }
-    let wasRead = false
-    let preview = ""
+    const known = startKnownList(network, at("list"))
     let run = 0 // of the check that may still show something
-
-    const tellList = () => at("list").replaceChildren(...listView(list, location.host))
 
     /** Everything on the page gives way to a new check; answers whether it still is the newest. */
     function begin(saying) {
@@ -54,48 +47,22 @@ export function startVisit(judges, network) {
         at("result").replaceChildren(element("p.note", { role: "alert" }, text))
     }
 
-    function useOwn(trust) {
-        list = { kind: "own", trust, reason: "" }
-        tellList()
-    }
-
-    /** The site's own list, read once, before the first check and never sooner. */
-    async function siteList() {
-        if (wasRead || !network.isWeb || (list.kind === "own" && !network.isLocal)) return
-        const { body, reason } = await network.beside("trust.json")
-        let found = { kind: "none", trust: NOBODY, reason: `This site’s list could not be had: ${reason}` }
-        try {
-            if (body) {
-                const trust = readTrust(new Uint8Array(body))
-                found = { kind: "site", trust, reason: "" }
-                preview = network.preview(trust.site)
-                wasRead = true
-            }
-        } catch (error) {
-            if (!(error instanceof TrustError)) throw error
-            found = {
-                kind: "none",
-                trust: NOBODY,
-                reason: `This site’s list cannot be read: ${error.message}`,
-            }
-        }
-        if (list.kind !== "own") list = found
-        at("preview").hidden = !preview
+    async function readList() {
+        await known.read()
+        at("preview").hidden = !known.preview
         at("preview").textContent =
-            preview &&
-            `Preview: addresses under ${preview} are answered from this computer’s copy of the site, ` +
-                "not from the web. What is shown here proves nothing to others."
-        tellList()
+            `Preview: addresses under ${known.preview} are answered from this computer’s copy of the site, ` +
+            "not from the web. What is shown here proves nothing to others."
     }
 
     async function judge(item, asOf) {
         const get = url => handedWith(item, url) ?? network.get(url)
-        const judged = await judges.verify(item.data, { asOf, trust: list.trust, get })
+        const judged = await judges.verify(item.data, { asOf, trust: known.trust, get })
         return judged && { ...item, digest: "", ...judged }
     }
 
     async function checkAll(items, isCurrent) {
-        await siteList()
+        await readList()
         if (!isCurrent()) return
         if (items.length === 1) await checkOne(items[0], isCurrent)
         else await checkMany(items, isCurrent)
@@ -104,7 +71,7 @@ export function startVisit(judges, network) {
     async function checkOne(item, isCurrent) {
         at("status").textContent = "Checking…"
         const asOf = now()
-        const judged = item.report ? item : await judge(item, asOf)
+        const judged = item.data ? await judge(item, asOf) : item
         if (judged && isCurrent()) show(judged, asOf)
     }
 
@@ -117,12 +84,14 @@ export function startVisit(judges, network) {
             at("result").replaceChildren(asked, table.element)
             at("many").focus()
         }
-        const table = tableView({ onOpen: item => show(item, asOf, back), onCancel: judges.drop })
+        const table = tableView({ onOpen: item => show(item, asOf, back, items), onCancel: judges.drop })
         table.expect(items.length)
         back()
+        // Kept with the file, so that asking one more host loses no decision.
+        for (const item of items) item.choice ??= { decision: "", note: "" }
         await Promise.all(
             items.map(async (item, place) => {
-                const judged = item.report ? item : await judge(item, asOf)
+                const judged = item.data ? await judge(item, asOf) : item
                 if (judged && isCurrent()) table.add({ ...judged, place })
             }),
         )
@@ -139,69 +108,22 @@ export function startVisit(judges, network) {
         checkAll(items, isCurrent)
     }
 
-    function show(item, asOf, back) {
-        const { name, digest, report, data } = item
-        const hosts = [...network.unasked].filter(host => !back || unaskedBy(report, host))
-        const told = answer(report, {
-            picture: data ? pictureKind(new Uint8Array(data)) : "",
-            unasked: hosts,
-            whose:
-                list.kind === "own"
-                    ? "your own list of known issuers"
-                    : `the list of known issuers of ${location.host}`,
-        })
-        if (preview) told.label = `Preview. ${told.label}`
-        const text = record(told, report, {
-            name,
-            digest,
-            asOf,
-            list: listInWords(list, location.host),
-            known: knownNames(list.trust),
-            verifier: `Badgepress ${VERSION}`,
-            notes: preview ? ["This was a preview on the reader’s own computer."] : [],
-        })
-        const linked = element("div")
-        const actions = [
-            data && report.id && network.isWeb
-                ? button("Copy private link", () => showPrivateLink(data, linked))
-                : null,
-            button("Save a record", () =>
-                save(`record-${digest.slice(0, 8)}.txt`, "text/plain;charset=utf-8", text),
-            ),
-            button("Print a record", () => print()),
-        ]
-        const remedies = [
-            back ? null : consent(hosts, agreed => again(agreed, [{ ...item, report: undefined }])),
-            !hosts.length && report.checks.some(({ detail }) => detail.includes("could not be reached"))
-                ? unreachable(!data)
-                : null,
-            report.verdict === "untrusted" && !find(list.trust, report.issuer)
-                ? addIssuer(list.trust, report, today(), trust => {
-                      useOwn(trust)
-                      again([], [{ ...item, report: undefined }])
-                  })
-                : null,
-        ]
+    function show(item, asOf, back, together = [item]) {
         at("status").textContent = ""
         at("main").classList.remove("wide")
         at("result").replaceChildren(
             ...(back ? [element("p", {}, button("Back to the table", back))] : []),
-            answerView(told, report, text, remedies, actions),
-            linked,
+            ...oneAnswer(item, {
+                asOf,
+                known,
+                judges,
+                isWeb: network.isWeb,
+                unasked: [...network.unasked].filter(host => !back || unaskedBy(item.report, host)),
+                ask: back ? null : hosts => again(hosts, together),
+                again: () => again([], together),
+            }),
         )
         at("verdict").focus()
-    }
-
-    async function showPrivateLink(data, place) {
-        const answered = await judges.link(data)
-        if (!answered) return place.replaceChildren("No link could be made of this file.")
-        const url = `${location.href.split("#")[0]}#${answered.fragment}`
-        const copied = await navigator.clipboard?.writeText(url).then(
-            () => true,
-            () => false,
-        )
-        place.replaceChildren(privateLink(url, copied))
-        place.querySelector("#private").focus()
     }
 
     /** @param {object[] | Promise<object[]>} given - what was shown before is not about these */
@@ -219,8 +141,8 @@ export function startVisit(judges, network) {
         if (!found) return notice("This took too long to open, longer than an honest file does.")
         if (found.trust) {
             try {
-                useOwn(readTrust(found.trust))
-                return notice(`${listInWords(list, location.host)} ${WHOSE_LIST}`)
+                known.useOwn(readTrust(found.trust))
+                return notice(`${known.words} ${WHOSE_LIST}`)
             } catch (error) {
                 if (!(error instanceof TrustError)) throw error
                 return notice(`This list of known issuers cannot be used: ${error.message}`)
@@ -239,7 +161,7 @@ export function startVisit(judges, network) {
     async function link(url) {
         if (PRIVATE_LINK.test(url)) return privateLinkIn(url)
         const isCurrent = begin("Fetching…")
-        await siteList()
+        await readList()
         if (!isCurrent()) return
         const { body, reason } = await network.badge(url)
         if (!isCurrent()) return
@@ -278,7 +200,6 @@ export function startVisit(judges, network) {
         at("url").value = url
     }
 
-    tellList()
     return { files, link, text, privateLink: privateLinkIn, offer }
 }
 
@@ -292,15 +213,7 @@ export function openWays(open) {
 const unaskedBy = (report, host) =>
     report.checks.some(({ detail }) => detail.includes(`agreed to ask ${host} yet`))
 
-const button = (text, click) => element("button", { type: "button", click }, text)
-
 const isPage = body =>
     /<!doctype html|<html[\s>]/i.test(new TextDecoder("latin1").decode(body.slice(0, 1024)))
 
 const now = () => BigInt(Date.now()) * 1000n
-
-/** The reader's day, as 2026-05-03. */
-function today() {
-    const day = new Date()
-    return new Date(day.getTime() - day.getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
-}
