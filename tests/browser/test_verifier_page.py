@@ -160,6 +160,7 @@ def test_opening_the_page_asks_nothing(desk, way):
     assert [url for url in desk.asked if not url.startswith("blob:")] == [
         PAGE.as_uri() if way == "disk" else desk.base
     ]
+    assert desk.page.get_by_role("link", name="Back to the site").is_visible() == (way == "http")
     assert desk.complaints == []
 
 

@@ -20,6 +20,7 @@ export function startWaysIn(visit) {
         openWays(true)
         at("choose").focus()
     })
+    at("home").hidden = location.protocol === "file:" // a saved file belongs to no site
     openWays(true)
     fromAddress()
 }
