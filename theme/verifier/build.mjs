@@ -10,6 +10,7 @@
 import { createHash } from "node:crypto"
 import { existsSync } from "node:fs"
 import { mkdir, readFile, writeFile } from "node:fs/promises"
+import { gzipSync } from "node:zlib"
 import { build } from "esbuild"
 import { minify } from "terser"
 
@@ -119,10 +120,14 @@ async function outputs() {
     ])
 }
 
+/** A size in bytes of dist/verify.html, packed: what a phone on a slow network has to fetch. */
+const MAX_PACKED = 60_000
+
 const checking = process.argv.includes("--check")
 let changed = 0
 await mkdir(at("dist"), { recursive: true })
-for (const [name, text] of await outputs()) {
+const made = await outputs()
+for (const [name, text] of made) {
     const file = at(`dist/${name}`)
     if (!checking) await writeFile(file, text)
     else if (!existsSync(file) || (await readFile(file, "utf8")) !== text) {
@@ -130,4 +135,11 @@ for (const [name, text] of await outputs()) {
         console.error(`dist/${name} is not what the sources give; run npm run build`)
     }
 }
+const html = made.get("verify.html")
+const packed = gzipSync(html, { level: 9 }).length
+if (packed > MAX_PACKED) {
+    changed += 1
+    console.error(`dist/verify.html has ${packed} bytes packed; ${MAX_PACKED} is the limit`)
+}
+if (!checking) console.log(`for the README: ${createHash("sha256").update(html).digest("hex")}`)
 process.exitCode = changed ? 1 : 0
