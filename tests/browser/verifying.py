@@ -71,7 +71,7 @@ STRANGE = """(() => {
         thead tbody tr th td select option progress wbr time strong em noscript output fieldset legend ol hr small
         figure figcaption blockquote
         `.trim().split(/\\s+/))
-    const own = /^(https:\\/\\/|#main$|data:,$)/
+    const own = /^(https:\\/\\/|#main$|\\.\\.\\/$|data:,$)/
     const loads = new Set(["src", "srcdoc", "srcset", "action", "formaction", "data", "poster", "background", "style", "xlink:href"])
     const found = []
     if (document.scripts.length !== 1) found.push(`${document.scripts.length} scripts`)
