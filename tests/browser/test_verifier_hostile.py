@@ -31,7 +31,6 @@ GOOD = dump_json(signed(badge()))
 NOT_JSON = "This is not a badge that can be read"
 NO_PICTURE = "No badge can be read from this picture"
 NOTHING_INSIDE = "There is no badge inside this picture"
-SLUGGISH_MS = 5_000  # between two frames; real figures: python -m tests.bench.verifier_page
 
 
 def chunk(kind, data):
@@ -174,7 +173,6 @@ def answer(reader):
         reader.drop(*paths)
         reader.settled()
         assert reader.ran() == []
-        assert reader.took()[1] < SLUGGISH_MS
         return reader.page.locator("#result").inner_text()
 
     return drop
@@ -278,4 +276,3 @@ def test_it_judges_hard_cases_as_others_do(chromium, folder):
             one.page.locator(".checks").wait_for(state="attached")
         assert one.outcomes() == expected["checks"]
         assert one.ran() == []
-        assert one.took()[1] < SLUGGISH_MS

@@ -404,7 +404,10 @@ def test_no_payload_pasted_typed_or_in_the_address_runs(chromium, payloads):
                     if (!at("text").value.trim()) continue
                     submit(at("paste"))
                     await answered()
+                    const before = location.href
+                    const turned = new Promise(resolve => addEventListener("hashchange", resolve, { once: true }))
                     location.hash = "u=" + text
+                    if (location.href !== before) await turned // else it would end the next check
                 }
                 return [...told]
             }""",

@@ -2,8 +2,9 @@
 
 import { open } from "./intake/open.js"
 import { toFragment } from "./intake/link.js"
-import { hex, sha256 } from "./openbadges/sha256.js"
+import { digest, hex } from "./openbadges/sha256.js"
 import { credentialIn } from "./verify/document.js"
+import { ListMemory } from "./verify/list-memory.js"
 import { Unavailable } from "./verify/resolver.js"
 import { verify } from "./verify/verify.js"
 
@@ -14,8 +15,9 @@ import { verify } from "./verify/verify.js"
  * dropped files. link ▶ linked: the fragment of a private link. A document that a check needs
  * is asked for with `need`, and comes as `document`: `handed` where it came with the badge.
  */
-export function serve(scope) {
+function serve(scope) {
     const asked = new Map()
+    const lists = new ListMemory()
 
     const ask = (job, url) =>
         new Promise((resolve, reject) => {
@@ -26,7 +28,7 @@ export function serve(scope) {
     const serving = {
         async verify({ job, data, asOf, trust }) {
             const bytes = new Uint8Array(data)
-            const report = await verify(bytes, { asOf, resolver: { get: url => ask(job, url) }, trust })
+            const report = await verify(bytes, { asOf, resolver: { get: url => ask(job, url) }, trust, lists })
             return { type: "report", job, report, digest: hex(await digest(bytes)) }
         },
         async open({ job, files }) {
@@ -49,12 +51,6 @@ export function serve(scope) {
         if (answer) scope.postMessage(answer)
     })
     scope.postMessage({ type: "ready" })
-}
-
-/** SHA-256 by the browser where it can: a picture may have 20 MB. */
-async function digest(bytes) {
-    const { subtle } = globalThis.crypto
-    return subtle ? new Uint8Array(await subtle.digest("SHA-256", bytes)) : sha256(bytes)
 }
 
 if (typeof document === "undefined" && typeof WorkerGlobalScope !== "undefined") serve(globalThis)

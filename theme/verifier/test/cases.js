@@ -2,12 +2,15 @@
 
 import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { parseInstant } from "../src/openbadges/instants.js"
+import { ListMemory } from "../src/verify/list-memory.js"
 import { NOBODY, readTrust } from "../src/verify/trust.js"
 import { verify } from "../src/verify/verify.js"
 import { fixed } from "./verify/fixed.js"
 
 export const ROOT = new URL("../../../tests/conformance/", import.meta.url)
 export const NAMES = readdirSync(ROOT).filter(name => existsSync(new URL(`${name}/expected.json`, ROOT)))
+
+const lists = new ListMemory() // as in the worker, which judges one badge after the other
 
 /** What must come out of the case in that folder. */
 export function expected(name) {
@@ -28,5 +31,6 @@ export async function judged(name) {
         asOf: parseInstant(expected(name).as_of),
         resolver: fixed(new Map(documents)),
         trust: has("trust.json") ? readTrust(read("trust.json")) : NOBODY,
+        lists,
     })
 }

@@ -1,9 +1,12 @@
 // Judges what tests/agreement hands in: one input a line on standard input, its report on standard output.
 
 import { createInterface } from "node:readline"
+import { ListMemory } from "../src/verify/list-memory.js"
 import { readTrust } from "../src/verify/trust.js"
 import { verify } from "../src/verify/verify.js"
 import { fixed } from "./verify/fixed.js"
+
+const lists = new ListMemory() // as in the worker, which judges one badge after the other
 
 const bytes = text => new Uint8Array(Buffer.from(text, "base64"))
 
@@ -14,6 +17,7 @@ async function judge({ data, asOf, trust, documents }) {
         asOf: BigInt(asOf),
         resolver: fixed(new Map(Object.entries(documents).map(([url, each]) => [url, served(each)]))),
         trust: readTrust(Buffer.from(JSON.stringify(trust))),
+        lists,
     })
 }
 

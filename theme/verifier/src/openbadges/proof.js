@@ -2,8 +2,9 @@
 
 import { canonicalize } from "./canonical.js"
 import { SIGNATURE_BYTES, verifySignature } from "./ed25519.js"
+import { joined } from "./joined.js"
 import { decodeBase58btc, MultikeyError } from "./multikey.js"
-import { sha256 } from "./sha256.js"
+import { digest } from "./sha256.js"
 import { isObject } from "./strict-json.js"
 
 const EXPECTED = {
@@ -25,8 +26,8 @@ export class ProofError extends Error {}
  * @throws {CanonicalizationError} either has no canonical form
  */
 async function hashData(credential, options) {
-    const ofOptions = sha256(await canonicalize(options))
-    return new Uint8Array([...ofOptions, ...sha256(await canonicalize(credential))])
+    const each = [await canonicalize(options), await canonicalize(credential)]
+    return joined(await Promise.all(each.map(digest)))
 }
 
 /**

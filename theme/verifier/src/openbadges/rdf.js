@@ -60,16 +60,39 @@ function refuseEvent({ event }) {
     }
 }
 
-// jsonld.js copies an active context whole, and anew for every object. None is changed once it is
-// made, so its parts can be shared, and what follows from it is worked out once.
-const INITIAL = Object.assign(jsonldContext.getInitialContext(OPTIONS), {
+/**
+ * The terms in force at one place, as jsonld.js works with them. It copies them whole before it
+ * looks whether it has made the next ones before; here a copy is made once it is read.
+ */
+class ActiveTerms {
+    #of
+    #mappings = null
+    #protected = null
+
+    constructor(of) {
+        this.#of = of
+    }
+
+    get mappings() {
+        return (this.#mappings ??= new Map(this.#of.mappings))
+    }
+
+    get protected() {
+        return (this.#protected ??= { ...this.#of.protected })
+    }
+
     clone() {
-        return { ...this, mappings: new Map(this.mappings), protected: { ...this.protected }, copyOf: this }
-    },
+        return Object.assign(new ActiveTerms(this), this, { copyOf: this })
+    }
+
+    /** None is changed once it is made, so that no copy is needed. */
     revertToPreviousContext() {
         return this.previousContext ?? this
-    },
-})
+    }
+}
+
+const { processingMode } = OPTIONS
+const INITIAL = Object.assign(new ActiveTerms(jsonldContext.getInitialContext(OPTIONS)), { processingMode })
 
 /** A context as jsonld.js wants it: its text, and the active contexts it has made of others. */
 class ResolvedContext {

@@ -23,9 +23,20 @@ export function sha256(message) {
     const state = Int32Array.from(FIRST)
     const words = new Int32Array(64)
     for (let at = 0; at < padded.length; at += BLOCK_BYTES) compress(state, words, view, at)
-    const digest = new DataView(new ArrayBuffer(32))
-    state.forEach((word, index) => digest.setInt32(4 * index, word))
-    return new Uint8Array(digest.buffer)
+    const made = new DataView(new ArrayBuffer(32))
+    state.forEach((word, index) => made.setInt32(4 * index, word))
+    return new Uint8Array(made.buffer)
+}
+
+/**
+ * SHA-256 of what is large, by the browser where it can: a picture may have 20 MB.
+ *
+ * @param {Uint8Array} bytes
+ * @returns {Promise<Uint8Array>} 32 bytes
+ */
+export async function digest(bytes) {
+    const { subtle } = crypto
+    return subtle ? new Uint8Array(await subtle.digest("SHA-256", bytes)) : sha256(bytes)
 }
 
 /**

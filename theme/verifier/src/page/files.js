@@ -14,9 +14,9 @@ export async function readFiles(given, told = () => {}) {
     const read = []
     for (const { path, file } of wanted) {
         // One byte more than is taken, so that intake can say that it is too much.
-        const most = /\.zip$/i.test(path) ? MAX_ZIP_BYTES : MAX_FILE_BYTES
+        const most = (/\.zip$/i.test(path) ? MAX_ZIP_BYTES : MAX_FILE_BYTES) + 1
         try {
-            read.push({ path, data: await file.slice(0, most + 1).arrayBuffer() })
+            read.push({ path, data: await (file.size > most ? file.slice(0, most) : file).arrayBuffer() })
         } catch {
             // Deleted or locked since it was chosen.
         }
@@ -34,6 +34,7 @@ export function chosen(input) {
 export async function dropped(transfer) {
     const files = Array.from(transfer.files, file => ({ path: file.name, file }))
     const entries = Array.from(transfer.items, item => item.webkitGetAsEntry?.()).filter(Boolean)
+    if (entries.every(({ isFile }) => isFile)) return files
     const found = (await Promise.all(entries.map(entry => walk(entry)))).flat()
     return found.length ? found : files
 }

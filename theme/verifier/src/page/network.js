@@ -1,7 +1,9 @@
 /** The only door to the network: what may be asked, of whom, and how. */
 
-const MAX_BYTES = 2_000_000 // as strict-json; a list of four million entries fits
-export const MAX_BADGE_BYTES = 20_000_000 // a badge's picture has some 50 kB
+import { MAX_FILE_BYTES } from "../intake/zip.js"
+import { joined } from "../openbadges/joined.js"
+import { MAX_BYTES } from "../openbadges/strict-json.js"
+
 const MAX_MS = 15_000
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/
 
@@ -10,8 +12,9 @@ const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/
  * at once, of others when the reader agreed. No cookie, no referrer, no cache, no redirect.
  *
  * @param {Location} location - the page's
- * @returns {object} `get(url)` resolves to {body, date, reason}, never rejects, and asks once
- *     until `forget()`; `badge(url)` likewise for a link, which is agreement for its host;
+ * @returns {object} `get(url)` resolves to {body, date, reason, cause, host}, never rejects, and asks
+ *     once until `forget()`; where `body` is null, `cause` may be "unasked": the reader did not agree
+ *     to ask that host yet, or "unreachable": it gave this page no answer; `badge(url)` likewise for a link, which is agreement for its host;
  *     `beside(name)`: a file beside the page; `agree(hosts)`; `unasked`: a set of hosts a
  *     check wanted since `forget()`; `preview(site)`: on the reader's own computer, addresses
  *     under `site` are answered from this copy of it
@@ -33,7 +36,7 @@ export function startNetwork(location) {
         const to = target(place.href)
         if (to.origin !== location.origin && !agreed.has(place.host)) {
             unasked.add(place.host)
-            return missing(`You have not agreed to ask ${place.host} yet.`)
+            return missing(`You have not agreed to ask ${place.host} yet.`, { cause: "unasked", host: place.host })
         }
         if (!known.has(url)) known.set(url, load(to, place.host, MAX_BYTES))
         return known.get(url)
@@ -54,7 +57,7 @@ export function startNetwork(location) {
             place.hash = ""
             if (place.pathname.endsWith("/")) place.pathname += "credential.json"
             agreed.add(place.host)
-            return load(target(place.href), place.host, MAX_BADGE_BYTES)
+            return load(target(place.href), place.host, MAX_FILE_BYTES)
         },
         forget() {
             known = new Map()
@@ -67,7 +70,7 @@ export function startNetwork(location) {
     }
 }
 
-const missing = reason => ({ body: null, date: null, reason })
+const missing = (reason, { cause = "", host = "" } = {}) => ({ body: null, date: null, reason, cause, host })
 
 function parse(url) {
     if (!URL.canParse(url)) return null
@@ -92,7 +95,8 @@ async function load(url, host, maxBytes) {
         return { body, date: Number.isNaN(said) ? null : BigInt(said) * 1000n, reason: "" }
     } catch {
         if (signal.aborted) return missing(`${host} took longer than ${MAX_MS / 1000} seconds to answer.`)
-        return missing(`${host} could not be reached, or does not let other pages read from it.`)
+        const reason = `${host} could not be reached, or does not let other pages read from it.`
+        return missing(reason, { cause: "unreachable", host })
     }
 }
 
@@ -102,7 +106,7 @@ async function read(stream, maxBytes) {
     let size = 0
     for (const reader = stream.getReader(); ;) {
         const { done, value } = await reader.read()
-        if (done) return new Blob(parts).arrayBuffer()
+        if (done) return joined(parts).buffer
         size += value.length
         if (size > maxBytes) {
             await reader.cancel()

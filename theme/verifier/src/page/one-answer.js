@@ -9,21 +9,23 @@ import { element, save } from "./element.js"
 import { addIssuer, consent, privateLink, unreachable } from "./remedies.js"
 
 /**
- * @param {{name: string, digest: string, report: object, data?: ArrayBuffer}} item - `data` is
- *     missing where the badge itself could not be had
+ * @param {{name: string, digest: string, report: object, data?: ArrayBuffer, missing?: object[]}} item -
+ *     `data` is not there where the badge itself could not be had; `missing`: answers without a body,
+ *     see network.js
  * @param {object} visit - `asOf`: the moment of the check; `known`: see known-list.js; `judges`: see
- *     judge.js; `isWeb`: the page has an address; `unasked`: hosts the check still needs; `ask(hosts)`
- *     goes on with them, null where the table asks; `again()` checks anew
+ *     judge.js; `isWeb`: the page has an address; `ask(hosts)` goes on with hosts the check still
+ *     needs, null where the table asks; `again()` checks anew
  * @returns {HTMLElement[]}
  */
 export function oneAnswer(item, visit) {
-    const { report, data } = item
-    const { known, unasked, again } = visit
+    const { report, data, missing = [] } = item
+    const { known, again } = visit
+    const unasked = [...new Set(missing.filter(({ cause }) => cause === "unasked").map(({ host }) => host))]
     const picture = data ? pictureKind(new Uint8Array(data)) : ""
     const told = answer(report, { picture, unasked, whose: known.whose })
     if (known.preview) told.label = `Preview. ${told.label}`
     const text = recordOf(item, told, visit)
-    const isSilent = !unasked.length && report.checks.some(({ detail }) => detail.includes("could not be reached"))
+    const isSilent = !unasked.length && missing.some(({ cause }) => cause === "unreachable")
     const isStranger = report.verdict === "untrusted" && !find(known.trust, report.issuer)
     const use = trust => {
         known.useOwn(trust)

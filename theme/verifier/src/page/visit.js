@@ -50,15 +50,21 @@ export function startVisit(judges, network) {
     async function readList() {
         await known.read()
         at("preview").hidden = !known.preview
+        if (!known.preview) return
         at("preview").textContent =
             `Preview: addresses under ${known.preview} are answered from this computer’s copy of the site, ` +
             "not from the web. What is shown here proves nothing to others."
     }
 
     async function judge(item, asOf) {
-        const get = url => handedWith(item, url) ?? network.get(url)
+        const missing = [] // what the network had not: see network.js
+        const get = async url => {
+            const found = handedWith(item, url) ?? (await network.get(url))
+            if (!found.body) missing.push(found)
+            return found
+        }
         const judged = await judges.verify(item.data, { asOf, trust: known.trust, get })
-        return judged && { ...item, digest: "", ...judged }
+        return judged && { ...item, digest: "", ...judged, missing }
     }
 
     async function checkAll(items, isCurrent) {
@@ -118,7 +124,6 @@ export function startVisit(judges, network) {
                 known,
                 judges,
                 isWeb: network.isWeb,
-                unasked: [...network.unasked].filter(host => !back || unaskedBy(item.report, host)),
                 ask: back ? null : hosts => again(hosts, together),
                 again: () => again([], together),
             }),
@@ -163,8 +168,9 @@ export function startVisit(judges, network) {
         const isCurrent = begin("Fetching…")
         await readList()
         if (!isCurrent()) return
-        const { body, reason } = await network.badge(url)
+        const found = await network.badge(url)
         if (!isCurrent()) return
+        const { body, reason } = found
         if (body && isPage(body)) {
             return notice(
                 "That address is a web page, not a badge. Look there for “Signed data (JSON)” or a badge " +
@@ -172,7 +178,9 @@ export function startVisit(judges, network) {
             )
         }
         await checkOne(
-            body ? { name: url, data: body } : { name: url, digest: "", report: notHad(reason) },
+            body
+                ? { name: url, data: body }
+                : { name: url, digest: "", report: notHad(reason), missing: [found] },
             isCurrent,
         )
     }
@@ -208,10 +216,6 @@ export function openWays(open) {
     at("ways").hidden = !open
     at("more").hidden = open
 }
-
-/** Whether a check could not be made because this host was not asked. */
-const unaskedBy = (report, host) =>
-    report.checks.some(({ detail }) => detail.includes(`agreed to ask ${host} yet`))
 
 const isPage = body =>
     /<!doctype html|<html[\s>]/i.test(new TextDecoder("latin1").decode(body.slice(0, 1024)))

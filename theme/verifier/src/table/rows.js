@@ -80,7 +80,7 @@ export function relate(rows, isCounted = () => false) {
 }
 
 /** The columns, in the order that programs may rely on: those that people read come first. */
-export const COLUMNS = [
+const COLUMNS = [
     ...["file", "person", "badge", "issuer", "date", "hours", "verdict", "reason"],
     ...["duplicate_of", "already_counted", "decision", "note"],
     ...["id", "digest", "issuer_name", "valid_from", "valid_until"],

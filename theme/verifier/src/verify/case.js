@@ -1,18 +1,20 @@
 /** One credential under examination: what was handed in, and what the checks have found. */
 
+import { ListMemory } from "./list-memory.js"
 import { Unavailable } from "./resolver.js"
 
 /** The world of one verification. Checks read it and write down only what they found. */
 export class Case {
     /**
      * @param {Uint8Array} data
-     * @param {{asOf: bigint, resolver: object, trust: object}} world
+     * @param {{asOf: bigint, resolver: object, trust: object, lists?: ListMemory}} world
      */
-    constructor(data, { asOf, resolver, trust }) {
+    constructor(data, { asOf, resolver, trust, lists = new ListMemory() }) {
         this.data = data
         this.asOf = asOf
         this.resolver = resolver
         this.trust = trust
+        this.lists = lists
         this.credential = null // once "document" passed
         this.key = null // once "issuer-key" passed: {raw, multibase, pinnedBy}
         this.listed = null // once "status" read authentic lists: of when the oldest is

@@ -90,8 +90,8 @@ function requireAbout({ about }, { badge, trust }) {
 /** It is the endorser's, in force and not withdrawn; whether the reader knows the endorser. */
 async function prove(signed, examined) {
     if (!signed.status.every(isObject)) throw failed("document.malformed", { member: "credentialStatus" })
-    const { asOf, trust } = examined
-    const inner = new Case(null, { asOf, resolver: examined, trust }) // keeps its own clocks
+    const { asOf, trust, lists } = examined
+    const inner = new Case(null, { asOf, resolver: examined, trust, lists }) // keeps its own clocks
     const key = await findKey(signed, inner)
     await requireGenuine(signed, key.raw)
     const status = await judgeStatus(signed, inner, MAX_STATUS_ENTRIES)

@@ -31,3 +31,12 @@ export function failed(sentence, values = {}) {
 export function unknown(sentence, values = {}) {
     return new Finding("unknown", sentence, { ask: "ask.issuer", ...values })
 }
+
+/** What `work` gives; where it throws a `kind` of error, the finding that `told` makes of it. */
+export function attempt(work, kind, told) {
+    try {
+        return work()
+    } catch (error) {
+        throw error instanceof kind ? told(error) : error
+    }
+}

@@ -13,7 +13,7 @@
 import { assertionKey, DidError, documentUrl } from "../openbadges/did-web.js"
 import { decodePublicKey } from "../openbadges/multikey.js"
 import { parseJson, StrictJsonError } from "../openbadges/strict-json.js"
-import { failed, Finding, unknown } from "./finding.js"
+import { attempt, failed, Finding, unknown } from "./finding.js"
 import { check } from "./report.js"
 import { hostOf, Unavailable } from "./resolver.js"
 import { SUITE } from "./signed.js"
@@ -87,14 +87,5 @@ function checkWindow({ expires, revoked }, signedAt, asOf) {
     if (expires !== null && (signedAt ?? asOf) >= expires) {
         if (signedAt === null) throw failed("issuer-key.retired-undated", { ask, retired: expires })
         throw failed("issuer-key.retired", { ask, signed: signedAt, retired: expires })
-    }
-}
-
-/** What `work` gives; where it throws a `kind` of error, the finding that `told` makes of it. */
-export function attempt(work, kind, told) {
-    try {
-        return work()
-    } catch (error) {
-        throw error instanceof kind ? told(error) : error
     }
 }

@@ -16,8 +16,8 @@
 import { listed } from "../openbadges/active-context.js"
 import { parseJson, StrictJsonError } from "../openbadges/strict-json.js"
 import { decodeBits, isSet, StatusListError } from "../openbadges/status-list.js"
-import { failed, Finding, unknown } from "./finding.js"
-import { attempt, findKey } from "./issuer-key.js"
+import { attempt, failed, Finding, unknown } from "./finding.js"
+import { findKey } from "./issuer-key.js"
 import { check } from "./report.js"
 import { Unavailable } from "./resolver.js"
 import { requireGenuine } from "./signature.js"
@@ -107,15 +107,14 @@ async function authenticList(url, issuer, purpose, examined) {
         if (!(reason instanceof Unavailable)) throw reason
         throw unknown("status.unavailable", { ask: "ask.later", reason })
     })
-    let signed
+    const place = examined.lists.of(document.body)
     try {
-        signed = readSigned(parseJson(document.body), ["BitstringStatusListCredential"])
-        if (signed.issuer === issuer) {
-            await requireGenuine(signed, (await findKey(signed, examined)).raw)
-        }
+        place.signed ??= readSigned(parseJson(document.body), ["BitstringStatusListCredential"])
+        if (place.signed.issuer === issuer) await requireIssuers(place, examined)
     } catch (error) {
         throw error instanceof StrictJsonError || error instanceof Finding ? untrue(error) : error
     }
+    const { signed } = place
     if (signed.issuer !== issuer) throw untrue("It is by another issuer than the badge.")
     if (signed.proof.expires !== null && examined.asOf > signed.proof.expires) {
         throw untrue("Its signature was made to count for a shorter time.")
@@ -123,11 +122,19 @@ async function authenticList(url, issuer, purpose, examined) {
     checkIsTheOne(signed, url, purpose, document.handed)
     const { encodedList } = signed.subject
     try {
-        const bits = await decodeBits(typeof encodedList === "string" ? encodedList : "")
-        return { signed, bits, handed: document.handed }
+        place.bits ??= await decodeBits(typeof encodedList === "string" ? encodedList : "")
+        return { signed, bits: place.bits, handed: document.handed }
     } catch (error) {
         throw error instanceof StatusListError ? untrue(error) : error
     }
+}
+
+/** Its proof is by its issuer's key, which is looked up anew each time. */
+async function requireIssuers({ signed, keys }, examined) {
+    const { raw, multibase } = await findKey(signed, examined)
+    if (keys.has(multibase)) return
+    await requireGenuine(signed, raw)
+    keys.add(multibase)
 }
 
 /**

@@ -38,8 +38,9 @@ const ENDORSEMENTS = {
  * input is an outcome.
  *
  * @param {Uint8Array} data
- * @param {{asOf: bigint, resolver: object, trust: object}} world - the moment of judging; what
- *     has the issuer's documents (see resolver.js); the reader's own list (see trust.js)
+ * @param {{asOf: bigint, resolver: object, trust: object, lists?: object}} world - the moment of
+ *     judging; what has the issuer's documents (see resolver.js); the reader's own list (see
+ *     trust.js); a memory to share between badges (see list-memory.js)
  * @returns {Promise<object>} a report, plain data; see report.js
  */
 export async function verify(data, world) {
