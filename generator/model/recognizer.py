@@ -1,5 +1,6 @@
 """Who honors badges, and with what."""
 
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Self
@@ -91,8 +92,14 @@ class Worth(CatalogModel):
         measured = {WorthKind.PAY, WorthKind.HOURS, WorthKind.CREDITS, WorthKind.LICENCE_POINTS}
         if self.kind in measured and self.amount is None:
             raise ValueError(f"'kind: {self.kind}' needs 'amount'")
+        if self.amount is not None and self.kind not in measured:
+            raise ValueError(f"'amount' means nothing with 'kind: {self.kind}'; say it in 'text'")
         if (self.kind is WorthKind.PAY) != (self.currency is not None):
             raise ValueError("'currency' goes with 'kind: pay', and only with it")
+        if self.cap is not None and self.amount is None:
+            raise ValueError("'cap' needs 'amount', of which it is the most")
+        if self.cap is not None and self.amount is not None and self.cap < self.amount:
+            raise ValueError("'cap' is less than 'amount', so nobody could get that amount")
         return self
 
 
@@ -116,7 +123,19 @@ class Recognition(CatalogModel):
             raise ValueError("a recognition names at least one badge or pathway")
         if self.until is not None and self.until < self.start:
             raise ValueError("'until' lies before 'from'")
+        if self.withdrawn is not None and self.withdrawn < self.start:
+            raise ValueError("'withdrawn' lies before 'from'; it never held, so remove it")
         return self
+
+    def has_ended(self, today: date) -> bool:
+        """Past its last day, or withdrawn on or before `today`."""
+        return (self.until is not None and self.until < today) or (
+            self.withdrawn is not None and self.withdrawn <= today
+        )
+
+    def holds(self, today: date) -> bool:
+        """Whether it counts on `today`: begun and not ended."""
+        return self.start <= today and not self.has_ended(today)
 
 
 class Recognizer(CatalogModel):

@@ -23,10 +23,7 @@ class Honor:
 
     def has_ended(self, today: date) -> bool:
         """Past its last day, or withdrawn on or before `today`."""
-        until, withdrawn = self.recognition.until, self.recognition.withdrawn
-        return (until is not None and until < today) or (
-            withdrawn is not None and withdrawn <= today
-        )
+        return self.recognition.has_ended(today)
 
 
 @dataclass(frozen=True, slots=True)
