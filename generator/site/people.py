@@ -20,6 +20,7 @@ from generator.site.person_views import (
 )
 from generator.site.prose import prose
 from generator.site.scene import Published, PublishedElsewhere, Scene
+from generator.site.sharing import share_view
 from generator.site.views import AlignmentView, Fact, Link
 from generator.verify.report import Verdict
 
@@ -120,6 +121,9 @@ def credential_page(scene: Scene, published: Published) -> CredentialPage:
             for each in facts.alignments
         ),
         honored=() if published.is_withdrawn else honored,
+        share=share_view(
+            published, base_url=scene.config.base_url, image=image_path(badge), here=here
+        ),
         contact=contact_view(issuer.contact),
         help=Link("How to check a badge", here.to(help_page) if help_page else ""),
         script=here.to("assets/js/credential.js"),

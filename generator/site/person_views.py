@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from generator.site.sharing import ShareView
 from generator.site.views import AlignmentView, ContactView, Fact, Link, RecognitionView
 
 
@@ -98,6 +99,8 @@ class CredentialPage:
     components: tuple[Link, ...]
     alignments: tuple[AlignmentView, ...]
     honored: tuple[RecognitionView, ...]
+    share: ShareView | None
+    """None where nothing of the kind may be offered."""
     contact: ContactView
     help: Link
     script: str
