@@ -16,6 +16,7 @@ from generator.site.cards import (
 )
 from generator.site.links import Place
 from generator.site.prose import prose
+from generator.site.rigor import rigor_panel
 from generator.site.scene import Scene
 from generator.site.views import (
     AlignmentView,
@@ -64,6 +65,7 @@ def badge_page(scene: Scene, badge: Badge) -> BadgePage:
             for each in badge.evidence
         ),
         assessors=_assessors(badge),
+        rigor=rigor_panel(badge, scene.today),
         requires=badge_cards(scene, badge.requires, here),
         leads_to=tuple(
             Link(each.name, here.to(badge_path(each.slug)))
@@ -100,13 +102,8 @@ def _facts(badge: Badge) -> tuple[Fact, ...]:
     if badge.ceu is not None:
         facts.append(Fact("Continuing education", f"{number(badge.ceu)} CEU"))
     if badge.valid_months is not None:
-        facts.append(Fact("Valid", f"{_months(badge.valid_months)} from the award"))
+        facts.append(Fact("Valid", f"{words.months(badge.valid_months)} from the award"))
     return tuple(facts)
-
-
-def _months(count: int) -> str:
-    years, rest = divmod(count, 12)
-    return words.counted(count, "month") if rest else words.counted(years, "year")
 
 
 def _assessors(badge: Badge) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from generator.site.rigor import RigorPanel
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -226,6 +228,7 @@ class BadgePage:
     rubric: RubricView | None
     evidence: tuple[AskedEvidence, ...]
     assessors: tuple[str, ...]
+    rigor: RigorPanel
     requires: tuple[BadgeCard, ...]
     leads_to: tuple[Link, ...]
     earn: tuple[Fact, ...]

@@ -85,6 +85,12 @@ def counted(count: int | Decimal, one: str, many: str = "") -> str:
     return f"{text} {one if count == 1 else many or one + 's'}"
 
 
+def months(count: int) -> str:
+    """18 months, 3 years."""
+    years, rest = divmod(count, 12)
+    return counted(count, "month") if rest else counted(years, "year")
+
+
 def at_least_few(count: int, one: str, many: str = "") -> str:
     """How many there are; below five, that there are fewer than five."""
     return counted(count, one, many) if count >= FEW else f"fewer than five {many or one + 's'}"
