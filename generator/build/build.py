@@ -19,7 +19,7 @@ from generator.publish.tree import TreeError
 from generator.site import render_site
 from generator.site.output import File, Page
 from generator.site.theme import Theme
-from generator.source import CatalogError, Loaded, Problem, Where
+from generator.source import CatalogError, Loaded, Problem, Where, past_reviews
 from generator.verify.report import Outcome
 
 CACHE = ".badgepress"
@@ -53,8 +53,9 @@ def build(
     catalog, config = loaded.catalog, loaded.config
     theme_dir = loaded.root / config.theme_dir if config.theme_dir is not None else None
     judged = judge(catalog, config, as_of=as_of, jobs=jobs, narrator=narrator)
-    if judged.problems:
-        raise CatalogError(judged.problems)
+    problems = [*past_reviews(loaded.draft, as_of), *judged.problems]
+    if problems:
+        raise CatalogError(problems)
     narrator.stage("Making the chrome")
     theme = theme_files(theme_dir)
     with _cache(loaded.root) as cache:

@@ -9,30 +9,37 @@ import click
 from generator.cli.exit_code import ExitCode
 from generator.cli.options import as_of_option, config_option, now
 from generator.issue.demo_key import demo_key_refusal
-from generator.source import CatalogError, Code, Loaded, Problem, due, load
+from generator.source import CatalogError, Code, Loaded, Problem, due, load, past_reviews, rigor
 
 
 @click.command("check")
 @config_option
 @as_of_option
-@click.option("--strict", is_flag=True, help="Notices are mistakes.")
-def command(config_file: Path, as_of: datetime | None, *, strict: bool) -> None:
+@click.option("--rigor", "with_rigor", is_flag=True, help="Also say what badges lack in rigor.")
+@click.option("--strict", is_flag=True, help="Notices and warnings are mistakes.")
+def command(config_file: Path, as_of: datetime | None, *, with_rigor: bool, strict: bool) -> None:
     """Report every mistake in the catalog; write nothing."""
+    as_of = as_of or now()
     try:
         loaded = load(config_file)
-        problems = tuple(_demo_keys(loaded))
+        problems = (*_demo_keys(loaded), *past_reviews(loaded.draft, as_of))
     except CatalogError as error:
         problems = error.problems
     if problems:
         for problem in problems:
-            click.echo(_colored(problem))
+            click.echo(_colored(problem, "error", "red"))
         click.echo(_count(len(problems), "mistake") + " found.", err=True)
         sys.exit(ExitCode.WRONG)
-    notices = [*loaded.notices, *due(loaded.catalog, as_of or now())]
+    warnings = list(rigor(loaded.draft, as_of)) if with_rigor else []
+    for warning in warnings:
+        click.echo(_colored(warning, "warning", "yellow"))
+    notices = [*loaded.notices, *due(loaded.catalog, as_of)]
     for notice in notices:
         click.echo(f"{click.style('notice:', fg='yellow')} {notice}")
     click.echo(_summary(loaded))
-    if notices and strict:
+    if warnings:
+        click.echo(_count(len(warnings), "warning") + ".", err=True)
+    if (warnings or notices) and strict:
         sys.exit(ExitCode.WRONG)
 
 
@@ -51,12 +58,12 @@ def _demo_keys(loaded: Loaded) -> list[Problem]:
     ]
 
 
-def _colored(problem: Problem) -> str:
-    """The problem's own text; click takes the color away where there is no terminal."""
+def _colored(problem: Problem, word: str, color: str) -> str:
+    """The problem told as a `word`; click takes the color away where there is no terminal."""
     first, *rest = str(problem).split("\n")
     place = str(problem.where)
     told = first.removeprefix(f"{place}: error: ")
-    head = f"{click.style(place, bold=True)}: {click.style('error:', fg='red', bold=True)} {told}"
+    head = f"{click.style(place, bold=True)}: {click.style(f'{word}:', fg=color, bold=True)} {told}"
     styled = [
         click.style(line, fg="cyan") if line.startswith("  hint:") else click.style(line, dim=True)
         for line in rest

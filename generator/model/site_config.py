@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from pydantic import Field
 
 from generator.model.base import BaseUrl, CatalogModel, Contact, Language, Line, Name, Slug
+from generator.model.rigor import RigorPolicy
 
 RelativePath = Annotated[str, Field(min_length=1, max_length=400)]
 
@@ -54,6 +55,7 @@ class SiteConfig(CatalogModel):
     """A folder whose files take the place of the theme's."""
     home: Home
     issuing: Issuing = Issuing()
+    rigor: RigorPolicy = RigorPolicy()
 
     @property
     def host(self) -> str:

@@ -9,6 +9,7 @@ from generator.source.codes import Code
 from generator.source.due import due
 from generator.source.load import Loaded, load
 from generator.source.problems import CatalogError, Problem, Where
+from generator.source.rigor import past_reviews, rigor
 from generator.source.spreadsheet import Table, read_table
 
 __all__ = [
@@ -23,6 +24,8 @@ __all__ = [
     "Where",
     "due",
     "load",
+    "past_reviews",
     "read_awards",
     "read_table",
+    "rigor",
 ]

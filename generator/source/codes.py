@@ -67,6 +67,17 @@ class Code(StrEnum):
     BEYOND_CONSENT = "beyond-consent", "a published credential says more than the consent"
     DIGEST_MISMATCH = "digest-mismatch", "a file is not the one its record was made for"
 
+    # what a badge lacks: warnings of `check --rigor`, mistakes where the policy requires it
+    NO_RUBRIC = "no-rubric", "a badge shows no rubric"
+    NO_EVIDENCE = "no-evidence", "a badge asks for no evidence"
+    NOT_INDEPENDENT = "not-independent", "a badge's assessors need not be independent"
+    ASSESSOR_NEED_NOT_HOLD = "assessor-need-not-hold", "a badge's assessors need not hold it"
+    NO_RESEARCH = "no-research", "a badge cites no research"
+    NO_ALIGNMENT = "no-alignment", "a badge answers to no published standard"
+    ONE_ATTEMPT = "one-attempt", "a badge may be tried for once only"
+    PAST_REVIEW = "past-review", "the date of a badge's review has passed"
+    NO_EXPIRY = "no-expiry", "a badge never expires once earned"
+
     DEMO_KEY = "demo-key", "a published demo key outside the sample"
 
     # spreadsheets

@@ -30,7 +30,10 @@ _NAMES: Mapping[str, tuple[tuple[Steps, str], ...]] = {
         (("honors", "*", "badges", "*"), "badges"),
         (("honors", "*", "pathways", "*"), "pathways"),
     ),
-    "config": ((("home", "featured", "*"), "badges"),),
+    "config": (
+        (("home", "featured", "*"), "badges"),
+        (("rigor", "founding_assessors", "*", "badge"), "badges"),
+    ),
 }
 _RULE_KEYS = ("all", "any", "of")
 

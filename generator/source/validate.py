@@ -7,6 +7,7 @@ from generator.source.cycles import check_cycles
 from generator.source.draft import Draft
 from generator.source.problems import Problem
 from generator.source.references import check_references
+from generator.source.rigor import check_required
 from generator.source.rules import check_rules
 from generator.source.signed import check_addresses, check_ledger, check_signed_files
 
@@ -17,6 +18,7 @@ def validate(draft: Draft) -> list[Problem]:
         *check_references(draft),
         *check_cycles(draft),
         *check_rules(draft),
+        *check_required(draft),
         *_check_issuers(draft),
         *_check_awarded_once(draft),
         *_check_versions(draft),

@@ -165,3 +165,28 @@ def test_what_is_due_is_said(here, edits, as_of, notices, tmp_path):
     catalog = load(tmp_path / "site-config.yml").catalog
     moment = datetime.fromisoformat(f"{as_of}T00:00:00+00:00")
     assert [each.replace(f"{tmp_path}/", "") for each in due(catalog, moment)] == notices
+
+
+def test_what_badges_lack_are_warnings_on_request(here):
+    here()
+    code, output = check("--as-of", "2026-06-01", "--rigor")
+    assert code == 0
+    assert output.startswith(
+        "catalog/badges/fenwick/charts.yml:1:1: warning: 'charts' asks for no evidence "
+        "[no-evidence]\n"
+        "    name: Charts\n"
+        "    ^\n"
+        "  hint: list under 'evidence' what an earner hands in\n"
+    )
+    assert "error" not in output
+    assert output.endswith("1 published credential.\n18 warnings.\n")
+    assert check("--as-of", "2026-06-01", "--rigor", "--strict") == (1, output)
+    assert check("--as-of", "2026-06-01", "--strict")[0] == 0
+
+
+def test_a_past_review_is_a_mistake_where_the_policy_requires_reviews(here):
+    here(("config", "home:", "rigor: {required: [review-date]}\nhome:"))
+    assert check("--as-of", "2030-01-01")[0] == 0
+    code, output = check("--as-of", "2030-01-02")
+    assert code == 1
+    assert output.count("is past its review [past-review]") == 3
