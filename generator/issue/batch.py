@@ -7,11 +7,12 @@ from datetime import UTC, datetime, time
 from generator.issue.book import Book, LedgerEntry, open_book
 from generator.issue.copies import copies_for, valid_until
 from generator.issue.draft import IndexDraw, RandomBytes, current_key, draft_row
-from generator.issue.stacks import badges_below, components, held_badges, pathway_of
+from generator.issue.stacks import components, held_badges, pathway_of
 from generator.model.award import Award
 from generator.model.badge import Badge
 from generator.model.catalog import Catalog
 from generator.model.ledger import Copy, Issued, Revoked
+from generator.model.progress import badges_below
 from generator.model.site_config import SiteConfig
 
 REISSUED = "Replaced by a corrected one"

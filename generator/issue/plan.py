@@ -15,12 +15,13 @@ from generator.issue.codes import IssueCode
 from generator.issue.copies import copies_for
 from generator.issue.draft import current_key, wire_flaws
 from generator.issue.newcomers import Person, Register, UnclearPersonError
-from generator.issue.stacks import held_badges, is_met, pathway_of
+from generator.issue.stacks import held_badges, pathway_of
 from generator.model.award import Award
 from generator.model.badge import Badge
 from generator.model.catalog import Catalog
 from generator.model.earner import Earner
 from generator.model.ledger import Issued
+from generator.model.progress import is_met
 from generator.model.site_config import SiteConfig
 from generator.source import CatalogError, Problem, Where
 from generator.source.awards import AwardRow

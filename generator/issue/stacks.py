@@ -1,24 +1,14 @@
-"""Badges that stand for a whole pathway: whether it is complete, and of what it is made up."""
+"""Badges that stand for a whole pathway: of what somebody's credentials they are made up."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from decimal import Decimal
 
 from generator.issue.book import Book
 from generator.model.addresses import credential
 from generator.model.catalog import Catalog
 from generator.model.ledger import Copy, Issued
-from generator.model.pathway import (
-    AnyRule,
-    ChooseRule,
-    HoursRule,
-    Pathway,
-    PathwayRule,
-    Rule,
-    badges_in,
-    parts_of,
-    pathways_in,
-)
+from generator.model.pathway import Pathway
+from generator.model.progress import counted_wholes
 
 
 def pathway_of(badge: str, catalog: Catalog) -> Pathway | None:
@@ -26,29 +16,11 @@ def pathway_of(badge: str, catalog: Catalog) -> Pathway | None:
     return next((each for each in catalog.pathways.values() if each.awards == badge), None)
 
 
-def is_met(rule: Rule, held: Iterable[str], catalog: Catalog) -> bool:
-    """Whether holding the badges `held` meets `rule`."""
-    held = frozenset(held)
-    if isinstance(rule, str):
-        return rule in held
-    if isinstance(rule, PathwayRule):
-        pathway = catalog.pathways[rule.pathway]
-        return pathway.awards in held or is_met(pathway.requirement, held, catalog)
-    if isinstance(rule, HoursRule):
-        slugs = _held_in(rule.of, held, catalog)
-        return sum((catalog.badges[slug].hours or 0 for slug in slugs), Decimal(0)) >= rule.hours
-    parts = parts_of(rule)
-    met = sum(is_met(part, held, catalog) for part in parts)
-    if isinstance(rule, ChooseRule):
-        return met >= rule.choose
-    return met >= 1 if isinstance(rule, AnyRule) else met == len(parts)
-
-
 def components(
     pathway: Pathway, rows: Mapping[str, Issued], catalog: Catalog, base_url: str
 ) -> tuple[str, ...]:
     """Ids of the credentials among `rows` (by badge) that count toward `pathway`."""
-    slugs = _held_in((pathway.requirement,), rows, catalog)
+    slugs = counted_wholes((pathway.requirement,), rows, catalog)
     return tuple(credential(base_url, rows[slug].credential) for slug in slugs)
 
 
@@ -70,32 +42,3 @@ def held_badges(
         if book.current(row, as_of):
             held[row.badge] = row
     return held
-
-
-def badges_below(rule: Rule, catalog: Catalog) -> tuple[str, ...]:
-    """Every badge that can count toward `rule`, through other pathways and their badges too."""
-    found = list(badges_in(rule))
-    for slug in pathways_in(rule):
-        pathway = catalog.pathways[slug]
-        found += [pathway.awards] if pathway.awards is not None else []
-        found += badges_below(pathway.requirement, catalog)
-    return tuple(dict.fromkeys(found))
-
-
-def _held_in(rules: Iterable[Rule], held: Iterable[str], catalog: Catalog) -> tuple[str, ...]:
-    """The held badges that `rules` name, each once; a held pathway's badge for its parts."""
-    held = frozenset(held)
-
-    def walk(rule: Rule) -> Iterator[str]:
-        if isinstance(rule, str):
-            if rule in held:
-                yield rule
-        elif isinstance(rule, PathwayRule):
-            pathway = catalog.pathways[rule.pathway]
-            whole = pathway.awards
-            yield from walk(whole if whole is not None and whole in held else pathway.requirement)
-        else:
-            for part in parts_of(rule):
-                yield from walk(part)
-
-    return tuple(dict.fromkeys(slug for rule in rules for slug in walk(rule)))

@@ -14,8 +14,8 @@ from generator.model.pathway import (
     Stage,
     badges_in,
     parts_of,
-    pathways_in,
 )
+from generator.model.progress import badges_asked
 from generator.site import words
 from generator.site.cards import (
     audience_words,
@@ -61,15 +61,7 @@ def pathway_page(scene: Scene, pathway: Pathway) -> PathwayPage:
 
 def pathway_badges(catalog: Catalog, pathway: Pathway) -> tuple[str, ...]:
     """Slugs of all badges it names, and of those the pathways in it name, each once."""
-    inner = (catalog.pathways[slug] for slug in pathways_in(pathway.requirement))
-    return tuple(
-        dict.fromkeys(
-            (
-                *badges_in(pathway.requirement),
-                *(slug for each in inner for slug in pathway_badges(catalog, each)),
-            )
-        )
-    )
+    return badges_asked(pathway.requirement, catalog)
 
 
 def rule_words(rule: Rule, parts: str = "") -> str:
