@@ -18,6 +18,7 @@ _COMMANDS = {
     "revoke": "Withdraw an earned badge.",
     "reissue": "Replace earned badges after a correction.",
     "renew": "Sign status lists anew before they end.",
+    "worth": "Add up what earned badges are worth, and to whom.",
     "verify": "Check credentials from files, folders, built sites or links.",
     "bake": "Put a credential into a PNG or SVG picture.",
     "unbake": "Take the credential out of a picture.",

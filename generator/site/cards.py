@@ -6,7 +6,7 @@ from generator.model import addresses
 from generator.model.badge import Badge, BadgeStatus, Rubric
 from generator.model.base import Contact
 from generator.model.pathway import Pathway
-from generator.model.recognizer import Basis, Worth, WorthKind
+from generator.model.recognizer import Basis, Worth
 from generator.site import words
 from generator.site.links import Place
 from generator.site.relations import Honor
@@ -21,6 +21,7 @@ from generator.site.views import (
     RubricRow,
     RubricView,
 )
+from generator.site.worth import amount_words
 
 _NAMED_RECOGNIZERS = 2
 
@@ -167,20 +168,10 @@ def _honored_words(scene: Scene, slug: str) -> str:
 def _amount(worth: Worth) -> str:
     if worth.amount is None:
         return ""
-    units = {
-        WorthKind.HOURS: "hour",
-        WorthKind.CREDITS: "credit",
-        WorthKind.LICENCE_POINTS: "licence point",
-    }
-    if worth.currency is not None:
-        amount = words.money(worth.amount, worth.currency)
-        cap = words.money(worth.cap, worth.currency) if worth.cap else ""
-    else:
-        unit = units.get(worth.kind, "point")
-        amount = words.counted(worth.amount, unit)
-        cap = words.counted(worth.cap, unit) if worth.cap else ""
-    each = " a year" if worth.per == "year" else ""
-    return f"{amount}{each}" + (f", at most {cap} in all" if cap else "")
+    text = amount_words(worth.amount, worth.kind, worth.currency or "", worth.per)
+    if worth.cap is None:
+        return text
+    return f"{text}, at most {amount_words(worth.cap, worth.kind, worth.currency or '')} in all"
 
 
 def _when(honor: Honor) -> str:

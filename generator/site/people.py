@@ -22,6 +22,7 @@ from generator.site.prose import prose
 from generator.site.scene import Published, PublishedElsewhere, Scene
 from generator.site.sharing import share_view
 from generator.site.views import AlignmentView, Fact, Link
+from generator.site.worth import worth_views
 from generator.verify.report import Verdict
 
 _VERDICTS = {
@@ -69,6 +70,7 @@ def earner_page(scene: Scene, earner: Earner) -> EarnerPage:
         badges=standing,
         elsewhere=elsewhere,
         withdrawn=tuple(card for card in cards if card.withdrawn),
+        worth=worth_views(scene, scene.earned.get(earner.slug, ()), here),
         unlisted=earner.visibility is Visibility.UNLISTED,
     )
 

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from generator.site.sharing import ShareView
 from generator.site.views import AlignmentView, ContactView, Fact, Link, RecognitionView
+from generator.site.worth import RecognizerWorth
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class EarnerPage:
     badges: tuple[EarnedCard, ...]
     elsewhere: tuple[EarnedCard, ...]
     withdrawn: tuple[EarnedCard, ...]
+    worth: tuple[RecognizerWorth, ...]
     unlisted: bool
 
 
