@@ -54,6 +54,8 @@ class Code(StrEnum):
     REPEATED_REFERENCE = "repeated-reference", "a list names the same record twice"
     CYCLE = "cycle", "records lead back to themselves"
     CANNOT_BE_MET = "cannot-be-met", "a pathway's rule that nobody could meet"
+    OVERLAPPING_PARTS = "overlapping-parts", "one badge meets two parts of those to choose from"
+    NO_HOURS = "no-hours", "a part of an 'hours' rule in which no badge states hours"
     ISSUER_CONFLICT = "issuer-conflict", "records disagree about the issuer"
     SEVERAL_ROOTS = "several-roots", "more than one issuer is the root"
     AWARDED_TWICE = "awarded-twice", "two pathways award one badge"

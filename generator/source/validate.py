@@ -8,13 +8,16 @@ from generator.source.draft import Draft
 from generator.source.problems import Problem
 from generator.source.references import check_references
 from generator.source.rigor import check_required
-from generator.source.rules import check_rules
+from generator.source.rules import check_rules, closed_to_newcomers
 from generator.source.signed import check_addresses, check_ledger, check_signed_files
 
 
 def validate(draft: Draft) -> list[Problem]:
-    """Every mistake between records; those within one were found when it was read."""
-    return [
+    """Every mistake between records; those within one were found when it was read.
+
+    Adds to the draft's notices what a catalog without mistakes should still be told.
+    """
+    problems = [
         *check_references(draft),
         *check_cycles(draft),
         *check_rules(draft),
@@ -27,6 +30,9 @@ def validate(draft: Draft) -> list[Problem]:
         *check_signed_files(draft),
         *check_addresses(draft),
     ]
+    if not (problems or draft.reader.problems):
+        draft.notices += closed_to_newcomers(draft)
+    return problems
 
 
 def _check_issuers(draft: Draft) -> Iterator[Problem]:

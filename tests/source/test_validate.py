@@ -184,7 +184,7 @@ BAD = {  # case: (edits, messages)
         [
             (
                 "catalog/pathways/more.yml:6:10: error: 19 hours are asked for, but all parts together "
-                "give 18 [cannot-be-met]"
+                "give 12 [cannot-be-met]"
             )
         ],
     ),
