@@ -6,6 +6,7 @@ from generator.source.codes import Code
 from generator.source.cycles import check_cycles
 from generator.source.draft import Draft
 from generator.source.problems import Problem
+from generator.source.recognitions import check_recognitions
 from generator.source.references import check_references
 from generator.source.rigor import check_required
 from generator.source.rules import check_rules, closed_to_newcomers
@@ -21,6 +22,7 @@ def validate(draft: Draft) -> list[Problem]:
         *check_references(draft),
         *check_cycles(draft),
         *check_rules(draft),
+        *check_recognitions(draft),
         *check_required(draft),
         *_check_issuers(draft),
         *_check_awarded_once(draft),
