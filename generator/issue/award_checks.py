@@ -1,13 +1,15 @@
 """What an award must be to be signed: of a badge one can earn, and earned by its rubric."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from generator.issue.codes import IssueCode
+from generator.model.assessors import AssessorFlaw, Holds, assessor_flaw, is_founding
 from generator.model.award import Award
 from generator.model.badge import Badge, BadgeStatus
-from generator.source.suggest import did_you_mean_or_list
+from generator.model.rigor import RigorPolicy
+from generator.source.suggest import did_you_mean, did_you_mean_or_list
 
 # A date has no zone: on the islands where a day begins first it is tomorrow already.
 _EARLIEST_ZONE = timedelta(hours=14)
@@ -44,6 +46,37 @@ def flaws(
             "leave 'hours' out, or add hours to the badge",
         )
     yield from _results(award, badge)
+
+
+def assessor_flaws(
+    award: Award, badge: Badge, policy: RigorPolicy, *, earners: Collection[str], holds: Holds
+) -> Iterator[Flaw]:
+    """What is wrong with the assessor of `award`, by itself and by the program's policy."""
+    slug = award.assessor_id
+    if slug is not None and slug == award.earner:
+        message = f"'{slug}' is the earner: nobody assesses themselves"
+        yield Flaw(("assessor_id",), IssueCode.OWN_ASSESSOR, message)
+        return
+    if slug is not None and slug not in earners and not is_founding(award, policy):
+        message = f"there is no earner '{slug}' who could have assessed this"
+        hint = did_you_mean(slug, earners) or "an assessor is named by their slug as an earner"
+        yield Flaw(("assessor_id",), IssueCode.UNKNOWN_ASSESSOR, message, hint)
+        return
+    flaw = assessor_flaw(award, badge, policy, holds)
+    if flaw is AssessorFlaw.UNNAMED:
+        yield Flaw(
+            ("assessor_name",),
+            IssueCode.UNNAMED_ASSESSOR,
+            f"who assessed this? An assessor of '{badge.slug}' must hold it",
+            "give the assessor's slug among the earners as 'assessor_id'",
+        )
+    elif flaw is AssessorFlaw.LACKS_BADGE:
+        yield Flaw(
+            ("assessor_id",),
+            IssueCode.ASSESSOR_LACKS_BADGE,
+            f"'{slug}' did not hold '{badge.slug}' on {award.awarded}, as an assessor of it must",
+            "somebody has to begin: who may is named under 'founding_assessors', until a date",
+        )
 
 
 def _dates(award: Award, as_of: datetime) -> Iterator[Flaw]:

@@ -17,6 +17,10 @@ class IssueCode(StrEnum):
     HOURS_NOT_STATED = "hours-not-stated"  # hours for a badge that states none
     REPEATED_AWARD = "repeated-award"  # two rows are the same award
     IDENTITY_TAKEN = "identity-taken"  # an award_id that another award has
+    UNKNOWN_ASSESSOR = "unknown-assessor"  # no earner has the assessor's slug
+    OWN_ASSESSOR = "own-assessor"  # somebody assessed themselves
+    UNNAMED_ASSESSOR = "unnamed-assessor"  # assessors must hold the badge; nobody is named
+    ASSESSOR_LACKS_BADGE = "assessor-lacks-badge"  # the assessor did not hold the badge that day
     NO_CURRENT_KEY = "no-current-key"  # the issuer lists no key in force
     UNCLEAR_PERSON = "unclear-person"  # nobody, or more than one, is meant
     CANNOT_BE_SIGNED = "cannot-be-signed"  # a value that the signed form cannot hold

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from generator.issue.award_checks import Flaw, flaws
+from generator.issue.award_checks import Flaw, assessor_flaws, flaws
 from generator.issue.batch import Batch, stacking_order, unstacked
 from generator.issue.book import Book, open_book
 from generator.issue.codes import IssueCode
 from generator.issue.copies import copies_for
 from generator.issue.draft import badge_version, digest_of, wire_flaws
+from generator.model.assessors import Holdings
 from generator.model.award import Award
 from generator.model.badge import Badge
 from generator.model.catalog import Catalog
@@ -122,10 +123,12 @@ def check_correction(
     def place(flaw: Flaw) -> Where:
         return row.at(*flaw.field) if row is not None else where
 
-    problems = [
-        Problem(place(flaw), flaw.code, flaw.message, flaw.hint)
-        for flaw in flaws(award, badge, as_of, retired_too=True)
-    ]
+    wrong = list(flaws(award, badge, as_of, retired_too=True))
+    if award.assessor_id != correction.replaces[0].award.assessor_id:
+        holds = Holdings(catalog.ledger).held
+        policy, earners = config.rigor, catalog.earners
+        wrong += assessor_flaws(award, badge, policy, earners=earners, holds=holds)
+    problems = [Problem(place(flaw), flaw.code, flaw.message, flaw.hint) for flaw in wrong]
     name = catalog.earners[award.earner].name
     here = row.where if row is not None else where
     return problems + [

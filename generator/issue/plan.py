@@ -6,9 +6,9 @@ Nothing random, nothing written: a dry run shows a plan, and `issue` carries one
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
-from generator.issue.award_checks import flaws
+from generator.issue.award_checks import Flaw, assessor_flaws, flaws
 from generator.issue.batch import stacking_order
 from generator.issue.book import Book, open_book
 from generator.issue.codes import IssueCode
@@ -16,6 +16,7 @@ from generator.issue.copies import copies_for
 from generator.issue.draft import current_key, wire_flaws
 from generator.issue.newcomers import Person, Register, UnclearPersonError
 from generator.issue.stacks import held_badges, pathway_of
+from generator.model.assessors import Holdings
 from generator.model.award import Award
 from generator.model.badge import Badge
 from generator.model.catalog import Catalog
@@ -83,6 +84,7 @@ def plan_awards(
     planner.problems += problems
     for row in rows:
         planner.look_at(row)
+    planner.look_at_assessors()
     if planner.problems:
         raise CatalogError(planner.problems)
     return planner.plan()
@@ -102,6 +104,8 @@ class _Planner:
     """Awards to be signed and the places of their rows, by identity."""
     places: dict[str, Where] = field(default_factory=dict)
     """The first place of every identity in the file, also of those signed before."""
+    assessed: list[tuple[AwardRow, Award]] = field(default_factory=list)
+    """Rows to be signed, for the look at their assessors: those may stand in any row."""
     register: Register = field(init=False)
 
     def __post_init__(self) -> None:
@@ -120,8 +124,31 @@ class _Planner:
             self._known(row, award, issued)
             return
         self._judge(row, award, badge)
+        self.assessed.append((row, award))
         if earner is not None and not self._is_repeated(row, award):
             self.seen[award.identity] = (award, row.where)
+
+    def look_at_assessors(self) -> None:
+        """Judge who assessed, when everybody in the file is known.
+
+        Who earned a badge in this very file may assess from the next day: else two could
+        vouch for each other.
+        """
+        holdings = Holdings(self.catalog.ledger)
+        earned: dict[tuple[str, str], date] = {}
+        for _, each in self.assessed:
+            key = each.earner, each.badge
+            earned[key] = min(each.awarded, earned.get(key, each.awarded))
+
+        def holds(earner: str, badge: str, day: date) -> bool:
+            return holdings.held(earner, badge, day) or earned.get((earner, badge), date.max) < day
+
+        earners = {*self.catalog.earners, *self.register.newcomers}
+        for row, award in self.assessed:
+            badge = self.catalog.badges[award.badge]
+            policy = self.config.rigor
+            for flaw in assessor_flaws(award, badge, policy, earners=earners, holds=holds):
+                self._tell(row, flaw)
 
     def plan(self) -> Plan:
         """All rows, in order of signing."""
@@ -169,8 +196,7 @@ class _Planner:
 
     def _judge(self, row: AwardRow, award: Award, badge: Badge) -> None:
         for flaw in flaws(award, badge, self.as_of, retired_too=self.retired_too):
-            where = row.at(*flaw.field)
-            self.problems.append(Problem(where, flaw.code, flaw.message, flaw.hint))
+            self._tell(row, flaw)
         if current_key(self.catalog.issuers[badge.issuer], self.as_of) is None:
             message = f"'{badge.issuer}', which awards '{badge.slug}', lists no key in force"
             hint = f"make one with: badgepress keys new {badge.issuer}"
@@ -248,6 +274,10 @@ class _Planner:
                     f"likely a duplicate: line {where.line} awards '{award.badge}' to "
                     f"{award.earner} too, on {other.awarded}"
                 )
+
+    def _tell(self, row: AwardRow, flaw: Flaw) -> None:
+        where = row.at(*flaw.field)
+        self.problems.append(Problem(where, flaw.code, flaw.message, flaw.hint))
 
     def _problem(
         self, row: AwardRow, place: str, code: IssueCode, message: str, hint: str = ""

@@ -45,6 +45,10 @@ class Award(CatalogModel):
     assessor_role: Name | None = None
     assessor_name: Name | None = None
     """Only with the assessor's consent."""
+    assessor_id: Slug | None = None
+    """The assessor's own slug among the earners; stays in the ledger, never signed or shown."""
+    attempt: Annotated[int, Field(ge=1, le=100)] | None = None
+    """At which attempt it was earned; stays in the ledger, never signed."""
     results: dict[Slug, Slug] = Field(default_factory=dict)
     """Level reached, by criterion."""
     evidence: tuple[Evidence, ...] = ()

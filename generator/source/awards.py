@@ -41,12 +41,17 @@ _COLUMNS = PERSON | {
     "shown": "shown, what they showed, showed",
     "assessor_role": "assessor role, assessor, assessed by",
     "assessor_name": "assessor name",
+    "assessor_id": "assessor id, assessor slug, assessor earner",
+    "attempt": "attempt, attempts, attempt number, number of attempts",
     "hours": "hours, hours credited, clock hours, contact hours",
     "started": "started, start, start date, from",
     "ended": "ended, end, end date, to",
     "valid_until": "valid until, expires, expires on, expiry date, expiration date",
 }
-_TEXTS = ("badge", "email", "award_id", "shown", "assessor_role", "assessor_name", "hours")
+_TEXTS = (
+    *("badge", "email", "award_id", "shown", "hours", "attempt"),
+    *("assessor_role", "assessor_name", "assessor_id"),
+)
 _DATES = ("awarded", "started", "ended", "valid_until")
 
 

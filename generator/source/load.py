@@ -8,6 +8,7 @@ from types import MappingProxyType
 from generator.model.catalog import Catalog
 from generator.model.site_config import SiteConfig
 from generator.model.trust import TrustList
+from generator.source.assessors import assessor_notices
 from generator.source.codes import Code
 from generator.source.document import Document, read_document
 from generator.source.draft import KINDS, Draft, Entry
@@ -24,7 +25,7 @@ from generator.source.validate import validate
 
 MAX_PAGE_FILE_BYTES = 20_000_000  # a slide deck or a short film beside an authored page
 
-_CATALOG = ("issuers", "badges", "pathways", "recognizers", "status", "pages", "trust.yml")
+_CATALOG = ("issuers", "badges", "pathways", "recognizers", "status", "endorsements", "pages", "trust.yml")
 _PEOPLE = ("earners", "earners.csv", "ledger.jsonl", "assertions", "own-copies")
 _PICTURES = (".png", ".svg")
 
@@ -84,7 +85,7 @@ def load(config_file: Path, *, to_sign: bool = False) -> Loaded:
         catalog_dir=draft.catalog,
         people_dir=draft.people,
         ledger_bytes=draft.ledger_bytes,
-        notices=tuple(draft.notices),
+        notices=(*draft.notices, *assessor_notices(draft)),
         draft=draft,
     )
 

@@ -288,6 +288,8 @@ def issued(number: int, earner_slug: str, badge_slug: str, **more: object) -> Is
 _SEEN = {
     "results": {"plan": "good", "practice": "fine"},
     "assessor_role": "A trained assessor",
+    "assessor_id": "canary-assessor",
+    "attempt": "77",
     "evidence": [
         {"kind": "classroom-video", "description": "Lesson on fractions.", "date": "2026-02-01"},
         {

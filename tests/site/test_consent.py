@@ -32,6 +32,7 @@ NEVER = {
     "an e-mail address": "home.example",
     "why a badge was withdrawn": "canary reason",
     "evidence that is not public": "canary-link",
+    "who assessed": "canary-assessor",
     "the address of an own copy": token(5),
     "the address of a private earner's badge": token(3),
     "a guardian": "guardian",
