@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from generator.build.drawings import Painter
 from generator.build.judge import Judged, judge
 from generator.build.narrator import Narrator
 from generator.build.shell import Chrome, make_chrome
@@ -17,7 +18,7 @@ from generator.model import addresses
 from generator.publish import Tree, broken_links, staging
 from generator.publish.tree import TreeError
 from generator.site import render_site
-from generator.site.output import File, Page
+from generator.site.output import Drawing, File, Page
 from generator.site.theme import Theme
 from generator.source import CatalogError, Loaded, Problem, Where, past_reviews
 from generator.verify.report import Outcome
@@ -58,6 +59,9 @@ def build(
         raise CatalogError(problems)
     narrator.stage("Making the chrome")
     theme = theme_files(theme_dir)
+    sources = [loaded.catalog_dir, loaded.people_dir, theme_folder()]
+    if theme_dir is not None:
+        sources.append(theme_dir)
     with _cache(loaded.root) as cache:
         chrome = make_chrome(
             config,
@@ -66,15 +70,22 @@ def build(
             languages=sorted({earner.language for earner in catalog.earners.values()}),
             cache=cache / "shell",
         )
-    sources = [loaded.catalog_dir, loaded.people_dir, theme_folder()]
-    if theme_dir is not None:
-        sources.append(theme_dir)
-    with staging(site_dir, keep_out_of=sources) as tree:
-        narrator.stage("Writing pages")
-        pages = _write(tree, loaded, judged, chrome, theme, as_of=as_of, narrator=narrator)
-        narrator.stage("Checking links")
-        _check_links(tree, config.base_url)
-        files = len(tree.files)
+        painter = Painter(theme.fonts, cache / "drawings")
+        with staging(site_dir, keep_out_of=sources) as tree:
+            narrator.stage("Writing pages")
+            pages = _write(
+                tree,
+                loaded,
+                judged,
+                chrome,
+                theme,
+                painter=painter,
+                as_of=as_of,
+                narrator=narrator,
+            )
+            narrator.stage("Checking links")
+            _check_links(tree, config.base_url)
+            files = len(tree.files)
     return _built(site_dir, judged, pages, files)
 
 
@@ -99,6 +110,7 @@ def _write(
     chrome: Chrome,
     theme: ThemeFiles,
     *,
+    painter: Painter,
     as_of: datetime,
     narrator: Narrator,
 ) -> int:
@@ -116,7 +128,7 @@ def _write(
             pages.append(output)
             _put(tree, File(_file_of(output.path), chrome.wrap(output)))
         else:
-            _put(tree, output)
+            _put(tree, painter.paint(output) if isinstance(output, Drawing) else output)
         narrator.step()
     files = [File(path, body) for path, body in {**chrome.files, **theme.assets}.items()]
     files += site_files(loaded.catalog, loaded.config)

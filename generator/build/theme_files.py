@@ -22,6 +22,8 @@ class ThemeFiles:
     """Overrides of Material, by their path below ``overrides/``."""
     assets: Mapping[str, bytes]
     """Files of the site, by their path in it: ``assets/css/…``, ``verify/index.html``."""
+    fonts: tuple[Path, ...]
+    """For pictures that are drawn at build."""
 
 
 def theme_folder() -> Path:
@@ -56,6 +58,12 @@ def theme_files(replacements: Path | None = None) -> ThemeFiles:
         },
         assets={path: body for path, body in sorted(files.items()) if path.startswith("assets/")}
         | _verifier(),
+        fonts=tuple(
+            font
+            for folder in (theme_folder(), replacements)
+            if folder is not None
+            for font in sorted((folder / "fonts").glob("*.ttf"))
+        ),
     )
 
 

@@ -27,6 +27,11 @@ def badge_image(base: str, slug: str, suffix: str = "svg") -> str:
     return f"{base}badges/{slug}/image.{suffix}"
 
 
+def shared_card(page: str) -> str:
+    """What other sites show where the address `page` of a badge or pathway is shared."""
+    return f"{page}card.png"
+
+
 def pathway_page(base: str, slug: str) -> str:
     """The page of a pathway."""
     return f"{base}pathways/{slug}/"

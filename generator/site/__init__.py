@@ -4,8 +4,8 @@
 is the shell around each `Page` and the writing.
 """
 
-from generator.site.output import File, Page
+from generator.site.output import Drawing, File, Page
 from generator.site.render import render_site
 from generator.site.theme import Theme
 
-__all__ = ["File", "Page", "Theme", "render_site"]
+__all__ = ["Drawing", "File", "Page", "Theme", "render_site"]

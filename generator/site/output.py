@@ -23,6 +23,15 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture as SVG, to be written as PNG."""
+
+    path: str
+    """Ends in ``.png``."""
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class File:
     """One file, written as it is."""
 

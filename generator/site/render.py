@@ -1,7 +1,7 @@
 """From views to pages and files: the templates are filled here and nowhere else."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -20,16 +20,24 @@ from generator.site.home import home_page
 from generator.site.hubs import hubs
 from generator.site.links import Place
 from generator.site.organizations import issuer_page, recognizer_page
-from generator.site.output import File, Page
+from generator.site.output import Drawing, File, Page
 from generator.site.pathways import pathway_page
 from generator.site.people import credential_page, earner_page, earner_path, has_card
 from generator.site.person_views import StubPage
 from generator.site.scene import Scene, make_scene
 from generator.site.search import search_files
+from generator.site.shared_card import (
+    Shared,
+    SharedCard,
+    badge_card_picture,
+    badge_shared,
+    pathway_card_picture,
+    pathway_shared,
+)
 from generator.site.theme import Theme
 from generator.verify.report import Report
 
-_Output = Iterator[Page | File]
+_Output = Iterator[Page | File | Drawing]
 
 
 def render_site(
@@ -79,7 +87,9 @@ class _Room:
                 title=badge.name,
                 description=badge.summary,
                 json="achievement.json",
+                shared=badge_shared(scene, badge),
             )
+            yield self._drawing(badge_path(badge.slug), badge_card_picture(scene, badge))
             issuer = catalog.issuers[badge.issuer]
             earlier = catalog.earlier_badges.get(badge.slug, ())
             yield from badge_files(badge, earlier, issuer, config)
@@ -93,6 +103,10 @@ class _Room:
                 title=pathway.name,
                 description=pathway.summary,
                 json="pathway.json",
+                shared=pathway_shared(scene, pathway),
+            )
+            yield self._drawing(
+                addresses.pathway_page("", pathway.slug), pathway_card_picture(scene, pathway)
             )
             yield pathway_file(pathway, config)
         for recognizer in catalog.recognizers.values():
@@ -135,6 +149,7 @@ class _Room:
                 description=person.lead,
                 listed=earner.visibility is Visibility.PUBLIC,
                 card=has_card(earner),
+                shared=Shared("Earned badges"),
             )
         for published in scene.published.values():
             path = addresses.credential_page("", published.token)
@@ -148,6 +163,10 @@ class _Room:
                 json="credential.json",
                 listed=published.is_listed,
                 card=published.is_listed and has_card(published.earner),
+                shared=replace(
+                    badge_shared(scene, scene.catalog.badges[published.row.badge]),
+                    name=published.facts.badge,
+                ),
             )
             yield File(addresses.credential("", published.token), published.body)
         yield from self._stubs()
@@ -179,16 +198,22 @@ class _Room:
         json: str = "",
         listed: bool = True,
         card: bool = True,
+        shared: Shared | None = None,
     ) -> Page:
-        """`card`: tells other sites what to show where its address is shared."""
+        """`card`: tells other sites what to show where its address is shared.
+
+        That is `shared`, or else the page's own title.
+        """
         config = self.scene.config
+        told = shared or Shared(title)
         site: dict[str, Any] = {
             "title": title,
             "description": description,
             "url": config.base_url + path,
             "site_name": config.site_name,
             "json": json,
-            "card": card,
+            "card": told if card else None,
+            "picture": config.base_url + told.picture if told.picture else "",
             "script": getattr(view, "script", ""),
         }
         return Page(
@@ -199,6 +224,10 @@ class _Room:
             head=self.environment.get_template("pages/head.html.j2").render(page=site),
             listed=listed,
         )
+
+    def _drawing(self, page: str, picture: SharedCard) -> Drawing:
+        svg = self.environment.get_template("pages/card.svg.j2").render(page=picture)
+        return Drawing(addresses.shared_card(page), svg.encode())
 
     def _logo(self, path: str, logo: str | None) -> Iterator[File]:
         if logo:

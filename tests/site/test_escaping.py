@@ -117,6 +117,9 @@ def _check(clean, harmless, text):
     for path, output in outputs.items():
         if path.endswith(".svg"):
             assert next(each.tag for each in ET.fromstring(output.body)).endswith("title")
+        if path.endswith(".png"):
+            tags = {each.tag.rpartition("}")[2] for each in ET.fromstring(output.body).iter()}
+            assert tags <= {"svg", "rect", "image", "g", "text"}, path
         if path.endswith(".json"):
             json.loads(output.body)
 
