@@ -19,6 +19,7 @@ _COMMANDS = {
     "reissue": "Replace earned badges after a correction.",
     "renew": "Sign status lists anew before they end.",
     "worth": "Add up what earned badges are worth, and to whom.",
+    "pathways": "Who completed a pathway, and who is near.",
     "verify": "Check credentials from files, folders, built sites or links.",
     "bake": "Put a credential into a PNG or SVG picture.",
     "unbake": "Take the credential out of a picture.",

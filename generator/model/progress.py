@@ -121,6 +121,16 @@ def gaps(of: Progress) -> Iterator[Progress]:
         yield of
 
 
+def steps_left(of: Progress) -> int:
+    """About how many badges are still to be earned: at the fewest, hours counting as one."""
+    if of.is_met:
+        return 0
+    if isinstance(of.rule, str | HoursRule):
+        return 1
+    left = sorted(steps_left(part) for part in of.parts if not part.is_met)
+    return sum(left[: of.parts_missing])
+
+
 def next_badges(of: Progress, held: Collection[str], catalog: Catalog) -> tuple[str, ...]:
     """Badges that can be earned now and help to meet `of`, in the order of its rules.
 
