@@ -9,15 +9,35 @@ import click
 from generator.cli.exit_code import ExitCode
 from generator.cli.options import as_of_option, config_option, now
 from generator.issue.demo_key import demo_key_refusal
-from generator.source import CatalogError, Code, Loaded, Problem, due, load, past_reviews, rigor
+from generator.source import (
+    CatalogError,
+    Code,
+    Loaded,
+    Problem,
+    due,
+    load,
+    past_reviews,
+    program,
+    rigor,
+)
 
 
 @click.command("check")
 @config_option
 @as_of_option
 @click.option("--rigor", "with_rigor", is_flag=True, help="Also say what badges lack in rigor.")
+@click.option(
+    "--program", "with_program", is_flag=True, help="Also say what the program should look after."
+)
 @click.option("--strict", is_flag=True, help="Notices and warnings are mistakes.")
-def command(config_file: Path, as_of: datetime | None, *, with_rigor: bool, strict: bool) -> None:
+def command(
+    config_file: Path,
+    as_of: datetime | None,
+    *,
+    with_rigor: bool,
+    with_program: bool,
+    strict: bool,
+) -> None:
     """Report every mistake in the catalog; write nothing."""
     as_of = as_of or now()
     try:
@@ -31,9 +51,10 @@ def command(config_file: Path, as_of: datetime | None, *, with_rigor: bool, stri
         click.echo(_count(len(problems), "mistake") + " found.", err=True)
         sys.exit(ExitCode.WRONG)
     warnings = list(rigor(loaded.draft, as_of)) if with_rigor else []
+    warnings += program(loaded, as_of) if with_program else ()
     for warning in warnings:
         click.echo(_colored(warning, "warning", "yellow"))
-    notices = [*loaded.notices, *due(loaded.catalog, as_of)]
+    notices = [*loaded.notices, *due(loaded.catalog, as_of, reviews=not with_rigor)]
     for notice in notices:
         click.echo(f"{click.style('notice:', fg='yellow')} {notice}")
     click.echo(_summary(loaded))

@@ -9,6 +9,7 @@ from generator.source.codes import Code
 from generator.source.due import due
 from generator.source.load import Loaded, load
 from generator.source.problems import CatalogError, Problem, Where
+from generator.source.program import program
 from generator.source.rigor import past_reviews, rigor
 from generator.source.spreadsheet import Table, read_table
 
@@ -25,6 +26,7 @@ __all__ = [
     "due",
     "load",
     "past_reviews",
+    "program",
     "read_awards",
     "read_table",
     "rigor",

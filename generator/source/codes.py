@@ -80,6 +80,15 @@ class Code(StrEnum):
     PAST_REVIEW = "past-review", "the date of a badge's review has passed"
     NO_EXPIRY = "no-expiry", "a badge never expires once earned"
 
+    # what a program should look after: warnings of `check --program`
+    UNREACHABLE_OWNER = "unreachable-owner", "a badge's owner gives no way to be reached"
+    HONORED_BY_NOBODY = "honored-by-nobody", "a badge that nobody honors today"
+    NOT_AWARDED = "not-awarded", "a badge that was not awarded for a year"
+    NO_KEY = "no-key", "an issuer or recognizer without a key in force"
+    KEY_ENDS = "key-ends", "the last key in force ends soon"
+    RECOGNITION_ENDS = "recognition-ends", "a recognition that ends soon, or ended within a year"
+    NO_CONSENT = "no-consent", "people hold badges and no consent is on record"
+
     DEMO_KEY = "demo-key", "a published demo key outside the sample"
 
     # spreadsheets

@@ -12,8 +12,8 @@ RENEW_BEFORE = timedelta(days=60)
 """How long before a status list ends `check` begins to ask for `renew`."""
 
 
-def due(catalog: Catalog, as_of: datetime) -> Iterator[str]:
-    """One sentence for each thing that is due at `as_of`."""
+def due(catalog: Catalog, as_of: datetime, *, reviews: bool = True) -> Iterator[str]:
+    """One sentence for each thing that is due at `as_of`; without `reviews`, `rigor` tells them."""
     today = as_of.date()
     for path, until in _ends(catalog):
         if until <= as_of:
@@ -21,7 +21,7 @@ def due(catalog: Catalog, as_of: datetime) -> Iterator[str]:
         elif until - as_of <= RENEW_BEFORE:
             yield f"{path}: the status list ends on {until:%Y-%m-%d}; run 'badgepress renew'"
     for slug, badge in catalog.badges.items():
-        if badge.status is BadgeStatus.ACTIVE and badge.review_by < today:
+        if reviews and badge.status is BadgeStatus.ACTIVE and badge.review_by < today:
             by = badge.owner.office
             yield f"badge '{slug}': the review was due on {badge.review_by}, by {by}"
         if badge.submission.deadline is not None and badge.submission.deadline < today:

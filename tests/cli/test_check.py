@@ -190,3 +190,24 @@ def test_a_past_review_is_a_mistake_where_the_policy_requires_reviews(here):
     code, output = check("--as-of", "2030-01-02")
     assert code == 1
     assert output.count("is past its review [past-review]") == 3
+
+
+def test_what_the_program_should_look_after_is_told_on_request(here):
+    here()
+    plain = check("--as-of", "2026-06-01")
+    code, output = check("--as-of", "2026-06-01", "--program")
+    assert code == 0
+    assert output.startswith(
+        "catalog/badges/fenwick/charts.yml:17:8: warning: nobody can reach Fenwick Badge Office, "
+    )
+    assert output.endswith(plain[1] + "5 warnings.\n")
+    assert check("--as-of", "2026-06-01", "--program", "--strict")[0] == 1
+
+
+def test_a_past_review_is_told_once(here):
+    here()
+    for more in ((), ("--rigor",), ("--program",), ("--rigor", "--program")):
+        assert check("--as-of", "2030-01-02", *more)[1].count("review") >= 3
+        lines = check("--as-of", "2030-01-02", *more)[1].splitlines()
+        told = [line for line in lines if "'charts'" in line and "review" in line]
+        assert len(told) == 1, more
