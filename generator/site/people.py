@@ -18,6 +18,7 @@ from generator.site.person_views import (
     EvidenceView,
     ResultView,
 )
+from generator.site.progress_views import progress_views
 from generator.site.prose import prose
 from generator.site.scene import Published, PublishedElsewhere, Scene
 from generator.site.sharing import share_view
@@ -70,6 +71,7 @@ def earner_page(scene: Scene, earner: Earner) -> EarnerPage:
         badges=standing,
         elsewhere=elsewhere,
         withdrawn=tuple(card for card in cards if card.withdrawn),
+        progress=progress_views(scene, earner.slug, here),
         worth=worth_views(scene, scene.earned.get(earner.slug, ()), here),
         unlisted=earner.visibility is Visibility.UNLISTED,
     )
@@ -81,7 +83,12 @@ def credential_page(scene: Scene, published: Published) -> CredentialPage:
     facts, row = published.facts, published.row
     badge = scene.catalog.badges[row.badge]
     issuer = scene.catalog.issuers[row.issuer]
-    honored, _ = honors_views(scene, scene.relations.honors_of_badge.get(row.badge, ()), here)
+    honored, _ = honors_views(
+        scene,
+        scene.relations.honors_of_badge.get(row.badge, ()),
+        here,
+        about=badge_path(row.badge),
+    )
     help_page = scene.authored("check")
     image = here.to(image_path(badge))
     return CredentialPage(

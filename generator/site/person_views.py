@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from generator.site.progress_views import ProgressView
 from generator.site.sharing import ShareView
 from generator.site.views import AlignmentView, ContactView, Fact, Link, RecognitionView
 from generator.site.worth import RecognizerWorth
@@ -59,6 +60,7 @@ class EarnerPage:
     badges: tuple[EarnedCard, ...]
     elsewhere: tuple[EarnedCard, ...]
     withdrawn: tuple[EarnedCard, ...]
+    progress: tuple[ProgressView, ...]
     worth: tuple[RecognizerWorth, ...]
     unlisted: bool
 

@@ -1,11 +1,100 @@
-"""How far somebody is on a pathway, in words."""
+"""How far somebody is on the pathways they have begun."""
 
+from dataclasses import dataclass
+
+from generator.model import addresses
 from generator.model.catalog import Catalog
-from generator.model.pathway import AllRule, ChooseRule, HoursRule, PathwayRule, Rule, parts_of
-from generator.model.progress import Progress
+from generator.model.pathway import (
+    AllRule,
+    ChooseRule,
+    HoursRule,
+    Pathway,
+    PathwayRule,
+    Rule,
+    parts_of,
+)
+from generator.model.progress import Progress, gaps, next_badges, progress, steps_left
 from generator.site import words
+from generator.site.cards import badge_path, pathway_link
+from generator.site.links import Place
+from generator.site.scene import Published, Scene
+from generator.site.views import Link
 
 _MOST_NAMED = 6
+_MOST_NEXT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressView:
+    """One pathway somebody has begun, or completed."""
+
+    pathway: Link
+    state: str
+    is_complete: bool
+    steps_done: int
+    steps: int
+    """In all: those done, and the fewest that are left."""
+    done: tuple[Link, ...]
+    next: tuple[Link, ...]
+    next_more: str
+    """How many other next steps there are, in words."""
+    missing: tuple[str, ...]
+
+
+def progress_views(scene: Scene, earner: str, here: Place) -> tuple[ProgressView, ...]:
+    """The pathways `earner` has begun, the nearest first and those that are complete last.
+
+    Judged by what the earner's own page shows and is current: never by an own copy, and not
+    by what was withdrawn or has ended.
+    """
+    shown: dict[str, Published] = {}
+    for each in scene.earned.get(earner, ()):  # newest first
+        until = each.facts.valid_until
+        if not each.is_withdrawn and (until is None or scene.as_of <= until):
+            shown.setdefault(each.row.badge, each)
+    judged = (
+        (progress(PathwayRule(pathway=pathway.slug), shown.keys(), scene.catalog), pathway)
+        for pathway in scene.catalog.pathways.values()
+    )
+    begun = [(whole, pathway) for whole, pathway in judged if whole.counts]
+    begun.sort(key=lambda pair: (pair[0].is_met, steps_left(pair[0]), pair[1].slug))
+    return tuple(_view(scene, whole, pathway, shown, here) for whole, pathway in begun)
+
+
+def _view(
+    scene: Scene, whole: Progress, pathway: Pathway, shown: dict[str, Published], here: Place
+) -> ProgressView:
+    catalog, left = scene.catalog, steps_left(whole)
+    # The pathway's own rule; of one that is held as a whole, nothing is missing.
+    missing = () if whole.is_met else tuple(gaps(whole.parts[0]))
+    steps = next_badges(whole, shown.keys(), catalog)
+    others = len(steps) - _MOST_NEXT
+    return ProgressView(
+        pathway=pathway_link(pathway, here),
+        state="Complete"
+        if whole.is_met
+        else f"At least {words.spelled(left)} more {'badge' if left == 1 else 'badges'} to earn",
+        is_complete=whole.is_met,
+        steps_done=len(whole.counts),
+        steps=len(whole.counts) + left,
+        done=tuple(
+            Link(
+                shown[slug].facts.badge,
+                here.to(addresses.credential_page("", shown[slug].token)),
+            )
+            for slug in whole.counts
+        ),
+        next=tuple(
+            Link(catalog.badges[slug].name, here.to(badge_path(slug)))
+            for slug in steps[:_MOST_NEXT]
+        ),
+        next_more=f"or {words.counted(others, 'other')}" if others > 0 else "",
+        missing=tuple(_sentence(gap_words(gap, catalog)) for gap in missing),
+    )
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def gap_words(gap: Progress, catalog: Catalog) -> str:
