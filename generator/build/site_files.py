@@ -15,12 +15,16 @@ MAX_INDEX_BYTES = 300_000
 """Compressed; a phone loads the whole index at the first key pressed in the search box."""
 _SEARCHABLE = frozenset({"badges", "pathways", "recognizers", "issuers"})
 """First parts of the addresses whose pages are about no person."""
+_RECORD_DEPTH = 2
+"""Slashes in the address of a record's page: ``badges/welding/``."""
 
 
 def site_files(catalog: Catalog, config: SiteConfig) -> Iterator[File]:
-    """Signed status lists, the published trust list, and what hosts and crawlers ask for."""
+    """Status lists, endorsements, the published trust list, and what hosts and crawlers ask for."""
     for (issuer, number), stored in catalog.status_lists.items():
         yield File(f"issuers/{issuer}/status/{number}.json", stored.body)
+    for (recognizer, name), stored in catalog.endorsements.items():
+        yield File(addresses.endorsement("", recognizer, name), stored.body)
     trust = catalog.trust.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
     published = {"issuers": [], **trust, "site": config.base_url}
     yield File(addresses.trust_list(""), dump_json(published))
@@ -47,11 +51,16 @@ def search_index(index: Mapping[str, object], pages: Iterable[Page]) -> File:
     Where it would grow past `MAX_INDEX_BYTES` it holds the hubs only, whose own search
     finds the rest. Material shows titles and texts as HTML, so ours are escaped.
     """
-    ours = [page for page in pages if page.listed and page.path.split("/")[0] in _SEARCHABLE]
+    ours = [page for page in pages if page.listed and _is_found(page.path)]
     body = _index(index, ours)
     if len(gzip.compress(body, mtime=0)) > MAX_INDEX_BYTES:
         body = _index(index, [page for page in ours if page.path.count("/") == 1])
     return File("search/search_index.json", body)
+
+
+def _is_found(path: str) -> bool:
+    """Whether a page is a hub or one record's; the later pages of a hub's list say nothing new."""
+    return path.partition("/")[0] in _SEARCHABLE and path.count("/") <= _RECORD_DEPTH
 
 
 def _index(index: Mapping[str, object], pages: Iterable[Page]) -> bytes:

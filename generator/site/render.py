@@ -17,10 +17,11 @@ from generator.site.badges import badge_page
 from generator.site.cards import badge_path, image_path, logo_path
 from generator.site.data import badge_files, issuer_files, pathway_file, recognizer_files
 from generator.site.home import home_page
-from generator.site.hubs import hubs
+from generator.site.hubs import Hub, hub_pages, hubs
 from generator.site.links import Place
 from generator.site.organizations import issuer_page, recognizer_page
 from generator.site.output import Drawing, File, Page
+from generator.site.pager import PAGE_CARDS
 from generator.site.pathways import pathway_page
 from generator.site.people import credential_page, earner_page, earner_path, has_card
 from generator.site.person_views import StubPage
@@ -35,6 +36,7 @@ from generator.site.shared_card import (
     pathway_shared,
 )
 from generator.site.theme import Theme
+from generator.site.views import BadgeCard
 from generator.verify.report import Report
 
 _Output = Iterator[Page | File | Drawing]
@@ -76,9 +78,9 @@ class _Room:
         home = home_page(scene)
         yield self._page("", "home", home, title=home.title, description=config.description)
         for hub in hubs(scene):
-            view = hub.page
-            yield self._page(hub.path, "hub", view, title=view.title, description=view.lead)
-            yield from search_files(hub)
+            for path, view in hub_pages(hub):
+                yield self._page(path, "hub", view, title=view.title, description=view.lead)
+            yield from self._search(hub)
         for badge in catalog.badges.values():
             yield self._page(
                 badge_path(badge.slug),
@@ -133,6 +135,18 @@ class _Room:
             )
             yield from issuer_files(issuer, config)
             yield from self._logo(path, issuer.logo)
+
+    def _search(self, hub: Hub) -> Iterator[File]:
+        """The hub's index, with the cards of the pages that follow as the hub would print them."""
+        macros: Any = self.environment.get_template("macros/cards.html.j2").module
+        here = Place(hub.path)
+        cards = [
+            str(
+                macros.badge_card(card, 2) if isinstance(card, BadgeCard) else macros.hub_card(card)
+            )
+            for card in (make(here) for make in hub.cards[PAGE_CARDS:])
+        ]
+        yield from search_files(f"{hub.path}search/", hub.entries, hub.facets, cards)
 
     def people_pages(self) -> _Output:
         """What people agreed to show."""

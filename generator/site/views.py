@@ -72,48 +72,6 @@ class HubCard:
 
 
 @dataclass(frozen=True, slots=True)
-class FacetValue:
-    """One choice of a facet."""
-
-    value: str
-    label: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """One way to narrow a hub's list."""
-
-    key: str
-    label: str
-    values: tuple[FacetValue, ...]
-    open: bool
-    """Shown unfolded."""
-
-
-@dataclass(frozen=True, slots=True)
-class HubPage:
-    """A list of everything of one kind."""
-
-    title: str
-    lead: str
-    noun: str
-    """What is counted: badges."""
-    count: str
-    """How many there are in all: 25 badges."""
-    badges: tuple[BadgeCard, ...]
-    cards: tuple[HubCard, ...]
-    facets: tuple[Facet, ...]
-    search: str
-    """Where the search index is."""
-    script: str
-    known: tuple[Fact, ...]
-    """Issuers the site's keepers know; on the issuers' hub."""
-    trust: Link
-    """The same for machines."""
-
-
-@dataclass(frozen=True, slots=True)
 class RecognitionView:
     """One statement that a badge or pathway is honored, read from either side."""
 
@@ -130,6 +88,8 @@ class RecognitionView:
     ended: bool
     basis: str
     basis_href: str
+    signed: tuple[Link, ...]
+    """Where it is signed for each of several things: the signed data, by their names."""
     contact: ContactView | None
 
 
@@ -240,6 +200,8 @@ class BadgePage:
     research: tuple[Link, ...]
     questions: tuple[str, ...]
     holders: str
+    attempts: str
+    """At which attempt they earned it."""
     signatory: str
     owner: ContactView
     review: str

@@ -86,7 +86,9 @@ def test_a_choice_goes_into_the_address_and_can_be_cleared(opened):
     assert _shown(page) == ALL
 
 
-def test_without_its_index_the_page_is_the_whole_list(opened):
-    page = opened("badges/", without=["badges/search/index.json"])
+def test_without_its_index_the_list_stays_and_says_so(opened):
+    page = opened("badges/?find=listening", without=["badges/search/index.json"])
     assert _shown(page) == ALL
-    assert not page.locator("[data-finder]").is_visible()
+    text = "The search could not be loaded. The whole list is below."
+    assert page.locator("[data-count]").text_content() == text
+    page.get_by_text(text).nth(1).wait_for()  # said to a screen reader, too
