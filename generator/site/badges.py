@@ -1,5 +1,7 @@
 """A badge's own page."""
 
+from datetime import date
+
 from generator.model import addresses
 from generator.model.badge import Badge, BadgeStatus, BadgeType
 from generator.openbadges.achievement import number
@@ -71,7 +73,7 @@ def badge_page(scene: Scene, badge: Badge) -> BadgePage:
             Link(each.name, here.to(badge_path(each.slug)))
             for each in relations.badges_requiring.get(badge.slug, ())
         ),
-        earn=_earn(badge),
+        earn=_earn(badge, scene.today),
         next_step=_next_step(scene, badge, here),
         honors=honors,
         past_honors=past_honors,
@@ -85,6 +87,7 @@ def badge_page(scene: Scene, badge: Badge) -> BadgePage:
         holders=words.at_least_few(scene.holders.get(badge.slug, 0), "person", "people"),
         signatory=f"{signatory.name}, {signatory.title}" if signatory else "",
         owner=contact_view(badge.owner),
+        attempts=scene.attempts[badge.slug].told() if badge.slug in scene.attempts else "",
         review=words.long_date(badge.review_by),
         version=badge.version,
         changes=_changes(scene, badge, here),
@@ -116,7 +119,7 @@ def _assessors(badge: Badge) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
-def _earn(badge: Badge) -> tuple[Fact, ...]:
+def _earn(badge: Badge, today: date) -> tuple[Fact, ...]:
     submission = badge.submission
     attempts = (
         "as often as you like"
@@ -126,12 +129,7 @@ def _earn(badge: Badge) -> tuple[Fact, ...]:
     facts = [
         Fact("Who may earn it", badge.eligibility or audience_words(badge)),
         Fact("Cost", submission.cost),
-        Fact(
-            "When",
-            f"hand in by {words.long_date(submission.deadline)}"
-            if submission.deadline
-            else "at any time",
-        ),
+        Fact("When", _when(submission.deadline, today)),
     ]
     if submission.decision_days is not None:
         facts.append(Fact("Decision", f"within {words.counted(submission.decision_days, 'day')}"))
@@ -141,6 +139,14 @@ def _earn(badge: Badge) -> tuple[Fact, ...]:
 
 def _next_step(scene: Scene, badge: Badge, here: Place) -> NextStep:
     """What to do now, whatever the badge: never a dead end."""
+def _when(deadline: date | None, today: date) -> str:
+    if deadline is None:
+        return "at any time"
+    if deadline < today:
+        return f"the last day to hand in was {words.long_date(deadline)}"
+    return f"hand in by {words.long_date(deadline)}"
+
+
     submission = badge.submission
     if badge.successor is not None:
         successor = scene.catalog.badges[badge.successor]
@@ -156,7 +162,10 @@ def _next_step(scene: Scene, badge: Badge, here: Place) -> NextStep:
             here.to("badges/"),
         )
     text = submission.instructions or "Gather your evidence and hand it in."
-    if submission.where is not None:
+    late = submission.deadline is not None and submission.deadline < scene.today
+    if late:
+        text = "It is too late to hand in this time. Ask when you can again."
+    elif submission.where is not None:
         return NextStep(text, "Hand in your evidence", submission.where)
     if badge.owner.email is not None:
         return NextStep(text, f"Write to {badge.owner.office}", f"mailto:{badge.owner.email}")

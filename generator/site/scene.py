@@ -13,6 +13,7 @@ from generator.openbadges.strict_json import parse_json
 from generator.site.relations import Relations, grouped, relate
 from generator.verify.report import Outcome, Report, Verdict
 
+from generator.site.attempts import Attempts, count_attempts
 
 @dataclass(frozen=True, slots=True)
 class Published:
@@ -79,6 +80,8 @@ class Scene:
 
     @property
     def today(self) -> date:
+    attempts: Mapping[str, Attempts]
+    """At which attempt they earned it, likewise."""
         """The day of judging."""
         return self.as_of.date()
 
@@ -146,6 +149,7 @@ def make_scene(
 def _shown(catalog: Catalog, slug: str) -> Earner | None:
     earner = catalog.earners.get(slug)
     return earner if earner and earner.visibility is not Visibility.PRIVATE else None
+        attempts=count_attempts(each.row for each in published.values() if each.is_listed),
 
 
 def _is_withdrawn(report: Report) -> bool:

@@ -70,8 +70,8 @@ _MONTHS = (
     *("August", "September", "October", "November", "December"),
 )
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-FEW = 5
-"""Counts below this are not told."""
+FEW, SEVERAL = 5, 10
+"""Counts of people below these are not told."""
 
 
 def long_date(day: date | datetime) -> str:
@@ -92,8 +92,10 @@ def months(count: int) -> str:
 
 
 def at_least_few(count: int, one: str, many: str = "") -> str:
-    """How many there are; below five, that there are fewer than five."""
-    return counted(count, one, many) if count >= FEW else f"fewer than five {many or one + 's'}"
+    """How many there are; below ten, only that there are fewer than ten, or than five."""
+    if count >= SEVERAL:
+        return counted(count, one, many)
+    return f"fewer than {spelled(FEW if count < FEW else SEVERAL)} {many or one + 's'}"
 
 
 def spelled(count: int) -> str:

@@ -8,7 +8,7 @@ import pytest
 from generator.model.rigor import Mark
 from generator.site.rigor import rigor_panel
 from tests.site.reading import read
-from tests.site.small import BADGES, badge
+from tests.site.small import BADGES, badge, catalog, rendered, with_catalog
 
 TODAY = date(2026, 6, 1)
 FULL = BADGES[0].model_copy(
@@ -73,3 +73,22 @@ def test_the_page_says_what_is_lacking_without_color(site):
     has, lacks = text.index("The issuer states that …"), text.index("The issuer does not state")
     assert has < text.index("whoever does not pass may try again") < lacks
     assert lacks < text.index("the rubric that assessors use is public")
+
+
+def test_after_the_deadline_the_next_step_is_to_ask():
+    late = badge("late", submission={"where": "https://in.example/", "deadline": "2026-05-31"})
+    today = badge("today", submission={"where": "https://in.example/", "deadline": "2026-06-01"})
+    site = rendered(with_catalog(badges={**catalog().badges, "late": late, "today": today}))
+    text = " ".join(read(site["badges/late/"].body).text.split())
+    assert "the last day to hand in was 31 May 2026" in text
+    assert "Ask when you can again. Write to Badge Office" in text
+    assert "Hand in your evidence" not in text
+    text = " ".join(read(site["badges/today/"].body).text.split())
+    assert "hand in by 1 June 2026" in text
+    assert "Hand in your evidence" in text
+
+
+def test_earlier_versions_are_told_with_what_changed_newest_first(site):
+    text = " ".join(read(site["badges/feedback/"].body).text.split())
+    assert "Versions 2.0 10 January 2026 Fewer pages. 1.0 10 January 2025 First version." in text
+    assert "achievement-1.0.json" in read(site["badges/feedback/"].body).links
