@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from generator.build.drawings import Painter
+from generator.build.endorsements import endorsement_problems
 from generator.build.judge import Judged, judge
 from generator.build.narrator import Narrator
 from generator.build.shell import Chrome, make_chrome
@@ -54,7 +55,11 @@ def build(
     catalog, config = loaded.catalog, loaded.config
     theme_dir = loaded.root / config.theme_dir if config.theme_dir is not None else None
     judged = judge(catalog, config, as_of=as_of, jobs=jobs, narrator=narrator)
-    problems = [*past_reviews(loaded.draft, as_of), *judged.problems]
+    problems = [
+        *past_reviews(loaded.draft, as_of),
+        *judged.problems,
+        *endorsement_problems(loaded, as_of),
+    ]
     if problems:
         raise CatalogError(problems)
     narrator.stage("Making the chrome")

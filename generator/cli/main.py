@@ -18,6 +18,7 @@ _COMMANDS = {
     "revoke": "Withdraw an earned badge.",
     "reissue": "Replace earned badges after a correction.",
     "renew": "Sign status lists anew before they end.",
+    "endorse": "Sign what recognizers say of badges, with their keys.",
     "worth": "Add up what earned badges are worth, and to whom.",
     "pathways": "Who completed a pathway, and who is near.",
     "verify": "Check credentials from files, folders, built sites or links.",

@@ -18,6 +18,7 @@ from generator.issue.disk import BusyError, only_one
 from generator.issue.draft import current_key
 from generator.issue.key_file import open_key, read_key_file
 from generator.model.base import Line
+from generator.model.recognizer import Recognizer
 from generator.model.site_config import SiteConfig
 from generator.source import Loaded, load
 from generator.source.document import read_document
@@ -104,9 +105,16 @@ def at_the_desk(config_file: Path, *, locked: bool = True) -> Iterator[Desk]:
 
 
 def open_keys(
-    key_files: Sequence[Path], desk: Desk, config_file: Path, at: datetime
+    key_files: Sequence[Path],
+    desk: Desk,
+    config_file: Path,
+    at: datetime,
+    *,
+    owners: Sequence[Recognizer] = (),
 ) -> tuple[SigningKey, ...]:
     """The keys in `key_files`, each listed by an issuer as the one it signs with now.
+
+    With `owners`, by one of these recognizers.
 
     Raises:
         KeyRefusedError: one may not be used, or its passphrase is wrong.
@@ -119,18 +127,19 @@ def open_keys(
         refusal = demo_key_refusal(file.public_key, desk.config.base_url)
         if refusal is not None:
             raise KeyRefusedError(refusal, "make your own: badgepress keys new ISSUER")
-        owners = [
-            issuer.name
-            for issuer in desk.catalog.issuers.values()
-            for key in [current_key(issuer, at)]
+        names = [
+            owner.name
+            for owner in owners or desk.catalog.issuers.values()
+            for key in [current_key(owner, at)]
             if key is not None and key.public_key == file.public_key
         ]
-        if not owners:
+        if not names:
+            who = ("a recognizer", "recognizer's") if owners else ("an issuer", "issuer's")
             raise KeyRefusedError(
-                f"{file.path} is not the key that an issuer of this catalog signs with now",
-                f"list it last under the issuer's 'keys': {file.public_key}",
+                f"{file.path} is not the key that {who[0]} of this catalog signs with now",
+                f"list it last under the {who[1]} 'keys': {file.public_key}",
             )
-        keys.append(open_key(file, _passphrase(file.path, owners[0])))
+        keys.append(open_key(file, _passphrase(file.path, names[0])))
     return tuple(keys)
 
 

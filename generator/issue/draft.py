@@ -11,6 +11,7 @@ from generator.model.badge import Badge
 from generator.model.catalog import Catalog
 from generator.model.issuer import Issuer, Key
 from generator.model.ledger import Copy, Issued
+from generator.model.recognizer import Recognizer
 from generator.model.site_config import SiteConfig
 from generator.openbadges.credential import unsigned_credential
 from generator.openbadges.status_list import MINIMUM_ENTRIES
@@ -60,7 +61,7 @@ class IndexDraw:
                 return number, index
 
 
-def current_key(issuer: Issuer, at: datetime) -> Key | None:
+def current_key(issuer: Issuer | Recognizer, at: datetime) -> Key | None:
     """The key `issuer` signs with at `at`: the last listed that is in force then."""
     in_force = [
         key

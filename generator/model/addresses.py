@@ -4,6 +4,7 @@
 """
 
 from generator.model.issuer import Issuer
+from generator.model.recognizer import Recognizer
 from generator.model.site_config import SiteConfig
 
 
@@ -40,6 +41,11 @@ def pathway_page(base: str, slug: str) -> str:
 def recognizer_page(base: str, slug: str) -> str:
     """The page of a recognizer."""
     return f"{base}recognizers/{slug}/"
+
+
+def endorsement(base: str, recognizer: str, name: str) -> str:
+    """What a recognizer signed of one badge or pathway."""
+    return f"{base}recognizers/{recognizer}/endorsements/{name}.json"
 
 
 def issuer_page(base: str, slug: str) -> str:
@@ -86,10 +92,12 @@ def issuer_did(config: SiteConfig, issuer: Issuer) -> str:
     return ":".join(["did:web", config.host, *segments, *tail])
 
 
-def recognizer_did(config: SiteConfig, slug: str) -> str:
+def recognizer_did(config: SiteConfig, recognizer: Recognizer) -> str:
     """The DID a recognizer signs as."""
+    if recognizer.did is not None:
+        return recognizer.did
     segments = [segment for segment in config.base_path.split("/") if segment]
-    return ":".join(["did:web", config.host, *segments, "recognizers", slug])
+    return ":".join(["did:web", config.host, *segments, "recognizers", recognizer.slug])
 
 
 def did_path(config: SiteConfig, issuer: Issuer) -> str:

@@ -66,6 +66,8 @@ class Catalog:
     """Page copies by token (the ``<id>`` of ``credentials/<id>/``)."""
     status_lists: Mapping[tuple[str, int], Stored] = field(default_factory=dict)
     """By issuer slug and number."""
+    endorsements: Mapping[tuple[str, str], Stored] = field(default_factory=dict)
+    """What recognizers signed, by the recognizer's slug and the file's name without ending."""
     adopted: Mapping[str, Adopted] = field(default_factory=dict)
     images: Mapping[str, bytes] = field(default_factory=dict)
     """Pictures that records name, by their path in the catalog."""

@@ -12,6 +12,7 @@ from generator.model.base import (
     CatalogModel,
     Contact,
     Date,
+    Did,
     Line,
     Markdown,
     Name,
@@ -56,11 +57,17 @@ class BasisKind(StrEnum):
 
 
 class Basis(CatalogModel):
-    """Signed endorsement, published policy, or letter on file with the issuer."""
+    """Signed endorsement, published policy, or letter on file with the issuer.
+
+    An endorsement that was signed elsewhere has `url` or `file`; without either it is one
+    that `endorse` signs.
+    """
 
     kind: BasisKind
     url: WebUrl | None = None
-    """The policy, or the signed endorsement."""
+    """The policy, or where an endorsement stands that was signed elsewhere."""
+    file: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]{0,99}\.json$")] | None = None
+    """An endorsement that was signed elsewhere, in ``endorsements/<recognizer>/``."""
     dated: Date | None = None
     contact: Contact | None = None
     """Who can show the letter."""
@@ -69,9 +76,16 @@ class Basis(CatalogModel):
     def _can_be_followed(self) -> Self:
         if self.kind is BasisKind.LETTER and (self.dated is None or self.contact is None):
             raise ValueError("'kind: letter' needs 'dated' and 'contact'")
-        if self.kind is not BasisKind.LETTER and self.url is None:
+        if self.kind is BasisKind.POLICY and self.url is None:
             raise ValueError(f"'kind: {self.kind}' needs 'url'")
+        if self.kind is not BasisKind.SIGNED and self.file is not None:
+            raise ValueError("'file' goes with 'kind: signed', and only with it")
         return self
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the catalog itself holds what was signed."""
+        return self.kind is BasisKind.SIGNED and (self.file is not None or self.url is None)
 
 
 class Worth(CatalogModel):
@@ -150,6 +164,14 @@ class Recognizer(CatalogModel):
     url: WebUrl
     contact: Contact
     logo: Asset | None = None
+    did: Did | None = None
+    """A DID on a domain of its own; the site then writes the document to hand over."""
     keys: tuple[Key, ...] = ()
     """With which it signs endorsements; its DID document lists them."""
     honors: tuple[Recognition, ...] = ()
+
+    @model_validator(mode="after")
+    def _can_sign(self) -> Self:
+        if not self.keys and any(each.basis.is_held for each in self.honors):
+            raise ValueError("'honors' has a statement to be signed, which needs 'keys'")
+        return self

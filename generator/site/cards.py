@@ -6,7 +6,7 @@ from generator.model import addresses
 from generator.model.badge import Badge, BadgeStatus, Rubric
 from generator.model.base import Contact
 from generator.model.pathway import Pathway
-from generator.model.recognizer import Basis, Worth
+from generator.model.recognizer import BasisKind, Worth
 from generator.site import words
 from generator.site.links import Place
 from generator.site.relations import Honor
@@ -86,17 +86,22 @@ def pathway_link(pathway: Pathway, here: Place) -> Link:
 
 
 def honors_views(
-    scene: Scene, honors: tuple[Honor, ...], here: Place
+    scene: Scene, honors: tuple[Honor, ...], here: Place, *, about: str = ""
 ) -> tuple[tuple[RecognitionView, ...], tuple[RecognitionView, ...]]:
-    """The recognitions that hold (or are to come) and those that have ended."""
-    views = [recognition_view(scene, honor, here) for honor in honors]
+    """The recognitions that hold (or are to come) and those that have ended.
+
+    `about` is the page of the one badge or pathway that matters here; none: all they cover.
+    """
+    views = [recognition_view(scene, honor, here, about=about) for honor in honors]
     return (
         tuple(view for view in views if not view.ended),
         tuple(view for view in views if view.ended),
     )
 
 
-def recognition_view(scene: Scene, honor: Honor, here: Place) -> RecognitionView:
+def recognition_view(
+    scene: Scene, honor: Honor, here: Place, *, about: str = ""
+) -> RecognitionView:
     """One recognition as its own page and the pages of what it covers show it."""
     recognizer, recognition = honor.recognizer, honor.recognition
     catalog = scene.catalog
@@ -108,6 +113,7 @@ def recognition_view(scene: Scene, honor: Honor, here: Place) -> RecognitionView
         for slug in recognition.pathways
     )
     basis = recognition.basis
+    signed = _signed(scene, honor, here, about)
     return RecognitionView(
         who=Link(recognizer.name, here.to(addresses.recognizer_page("", recognizer.slug))),
         kind=words.RECOGNIZER[recognizer.kind],
@@ -119,8 +125,9 @@ def recognition_view(scene: Scene, honor: Honor, here: Place) -> RecognitionView
         conditions=recognition.conditions or "",
         when=_when(honor),
         ended=honor.has_ended(scene.today),
-        basis=_basis(basis),
-        basis_href=basis.url or "",
+        basis=_basis(honor),
+        basis_href=basis.url or (signed[0].href if len(signed) == 1 else ""),
+        signed=signed if len(signed) > 1 else (),
         contact=contact_view(basis.contact) if basis.contact else None,
     )
 
@@ -184,6 +191,26 @@ def _when(honor: Honor) -> str:
     return f"From {words.long_date(recognition.start)} to {words.long_date(recognition.until)}"
 
 
-def _basis(basis: Basis) -> str:
-    text = words.BASIS[basis.kind]
+def _signed(scene: Scene, honor: Honor, here: Place, about: str) -> tuple[Link, ...]:
+    """What was signed, by the name of the badge or pathway it is about."""
+    catalog, recognition = scene.catalog, honor.recognition
+    covered = [(badge_path(slug), catalog.badges[slug].name) for slug in recognition.badges]
+    covered += [
+        (addresses.pathway_page("", slug), catalog.pathways[slug].name)
+        for slug in recognition.pathways
+    ]
+    found = (
+        (name, scene.endorsements.get((honor.recognizer.slug, recognition, page)))
+        for page, name in covered
+        if about in {"", page}
+    )
+    return tuple(Link(name, here.to(address)) for name, address in found if address)
+
+
+def _basis(honor: Honor) -> str:
+    basis = honor.recognition.basis
+    if basis.kind is BasisKind.SIGNED:
+        text = f"Signed by {honor.recognizer.name}"
+    else:
+        text = words.BASIS[basis.kind]
     return f"{text}, {words.long_date(basis.dated)}" if basis.dated else text

@@ -61,7 +61,7 @@ def recognizer_files(recognizer: Recognizer, config: SiteConfig) -> Iterator[Fil
     }
     yield File(path + "recognizer.json", dump_json(wire))
     if recognizer.keys:
-        did = addresses.recognizer_did(config, recognizer.slug)
+        did = addresses.recognizer_did(config, recognizer)
         yield File(path + "did.json", dump_json(did_document(did, did_keys(recognizer.keys))))
 
 

@@ -4,16 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from generator.model import addresses
 from generator.model.catalog import Adopted, Catalog
 from generator.model.earner import Earner, Visibility
 from generator.model.ledger import Copy, Issued
+from generator.model.recognizer import Recognition
 from generator.model.site_config import SiteConfig
+from generator.openbadges.endorsement import find_endorsements
 from generator.openbadges.reading import SignedFacts, read_credential
 from generator.openbadges.strict_json import parse_json
+from generator.site.attempts import Attempts, count_attempts
 from generator.site.relations import Relations, grouped, relate
 from generator.verify.report import Outcome, Report, Verdict
 
-from generator.site.attempts import Attempts, count_attempts
 
 @dataclass(frozen=True, slots=True)
 class Published:
@@ -77,11 +80,14 @@ class Scene:
     """By earner."""
     holders: Mapping[str, int]
     """Public earners who hold a badge, by the badge's slug."""
+    attempts: Mapping[str, Attempts]
+    """At which attempt they earned it, likewise."""
+    endorsements: Mapping[tuple[str, Recognition, str], str]
+    """Addresses of signed statements, by the recognizer's slug, the statement, and the page of
+    the badge or pathway that it is about."""
 
     @property
     def today(self) -> date:
-    attempts: Mapping[str, Attempts]
-    """At which attempt they earned it, likewise."""
         """The day of judging."""
         return self.as_of.date()
 
@@ -143,13 +149,19 @@ def make_scene(
         earned=grouped((each.earner.slug, each) for each in newest_first),
         earned_elsewhere=grouped((each.earner.slug, each) for each in elsewhere.values()),
         holders={badge: len(set(earners)) for badge, earners in holders.items()},
+        attempts=count_attempts(each.row for each in published.values() if each.is_listed),
+        endorsements={
+            (slug, each.recognition, each.page): addresses.endorsement("", slug, name)
+            for slug, recognizer in catalog.recognizers.items()
+            for each, name in find_endorsements(recognizer, catalog, config)
+            if name is not None
+        },
     )
 
 
 def _shown(catalog: Catalog, slug: str) -> Earner | None:
     earner = catalog.earners.get(slug)
     return earner if earner and earner.visibility is not Visibility.PRIVATE else None
-        attempts=count_attempts(each.row for each in published.values() if each.is_listed),
 
 
 def _is_withdrawn(report: Report) -> bool:

@@ -229,6 +229,8 @@ class StageView:
 
     name: str
     summary: str
+    note: str
+    """Its levels and hours."""
     step: Step
 
 
@@ -245,6 +247,8 @@ class PathwayPage:
     stages: tuple[StageView, ...]
     awards: BadgeCard | None
     opens: str
+    opens_badges: tuple[Link, ...]
+    """Badges that ask for the one it awards."""
     leads_to: tuple[Link, ...]
     honors: tuple[RecognitionView, ...]
     past_honors: tuple[RecognitionView, ...]

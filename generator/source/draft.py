@@ -83,6 +83,7 @@ class Draft:
     """Some row could not be read, so a credential that no row knows may be in that one."""
     assertions: dict[str, Stored] = field(default_factory=dict)
     status_lists: dict[tuple[str, int], Stored] = field(default_factory=dict)
+    endorsements: dict[tuple[str, str], Stored] = field(default_factory=dict)
     adopted: dict[str, tuple[Adopted, Readable]] = field(default_factory=dict)
     images: dict[str, bytes] = field(default_factory=dict)
     pages: dict[str, bytes] = field(default_factory=dict)

@@ -25,7 +25,10 @@ from generator.source.validate import validate
 
 MAX_PAGE_FILE_BYTES = 20_000_000  # a slide deck or a short film beside an authored page
 
-_CATALOG = ("issuers", "badges", "pathways", "recognizers", "status", "endorsements", "pages", "trust.yml")
+_CATALOG = (
+    *("issuers", "badges", "pathways", "recognizers", "status", "endorsements", "pages"),
+    "trust.yml",
+)
 _PEOPLE = ("earners", "earners.csv", "ledger.jsonl", "assertions", "own-copies")
 _PICTURES = (".png", ".svg")
 
@@ -231,6 +234,7 @@ def _catalog(draft: Draft) -> Catalog:
         ledger=tuple(line.row for line in draft.ledger),
         assertions=dict(sorted(draft.assertions.items())),
         status_lists=dict(sorted(draft.status_lists.items())),
+        endorsements=dict(sorted(draft.endorsements.items())),
         adopted={slug: draft.adopted[slug][0] for slug in sorted(draft.adopted)},
         images=dict(sorted(draft.images.items())),
         pages=dict(sorted(draft.pages.items())),

@@ -3,17 +3,20 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 from generator.model.recognizer import Recognition, Recognizer
 from generator.model.worth import MEASURED, Unit, unit_of
 from generator.source.codes import Code
 from generator.source.draft import Draft
 from generator.source.parse import Readable
-from generator.source.problems import Problem
+from generator.source.problems import Problem, Where
+from generator.source.suggest import did_you_mean
 
 
 def check_recognitions(draft: Draft) -> Iterator[Problem]:
-    """Every recognizer that is right by itself."""
+    """Every recognizer that is right by itself, and the folders of what they signed."""
+    yield from _check_folders(draft)
     for entry in draft.entries["recognizers"].values():
         if isinstance(entry.record, Recognizer) and entry.source is not None:
             yield from _check_caps(entry.record, entry.source)
@@ -70,3 +73,15 @@ def _end(recognition: Recognition) -> date:
     if recognition.withdrawn is not None:
         ends.append(recognition.withdrawn)
     return min(ends)
+
+
+def _check_folders(draft: Draft) -> Iterator[Problem]:
+    """Folders of signed endorsements are named after their recognizer."""
+    folders: dict[str, Path] = {}
+    for (slug, _), stored in draft.endorsements.items():
+        folders.setdefault(slug, Path(stored.path).parent)
+    for slug, folder in sorted(folders.items()):
+        if not draft.exists("recognizers", slug):
+            hint = did_you_mean(slug, draft.entries["recognizers"])
+            message = f"a folder in endorsements/ is named after a recognizer; there is no '{slug}'"
+            yield Problem(Where(folder.as_posix()), Code.UNKNOWN_REFERENCE, message, hint)

@@ -1,7 +1,8 @@
-"""Signed files as they lie in the catalog: assertions, status lists, adopted assertions."""
+"""Signed files as they lie in the catalog: assertions, status lists, endorsements, adopted ones."""
 
 import hashlib
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from generator.model.catalog import Adopted, AdoptedRecord, Stored
@@ -14,14 +15,16 @@ from generator.source.problems import CatalogError, Problem, printable
 from generator.source.text import MAX_BYTES
 
 _TOKEN = re.compile(r"[0-9a-f]{32}")
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 _NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 
 
 def read_signed_files(draft: Draft) -> None:
-    """Read ``assertions/``, ``assertions/adopted/`` and ``status/`` into `draft`."""
+    """Read ``assertions/``, ``assertions/adopted/``, ``status/`` and ``endorsements/``."""
     _read_assertions(draft)
     _read_adopted(draft)
     _read_status_lists(draft)
+    _read_endorsements(draft)
 
 
 def _read_assertions(draft: Draft) -> None:
@@ -40,19 +43,33 @@ def _read_assertions(draft: Draft) -> None:
 
 
 def _read_status_lists(draft: Draft) -> None:
-    listing = draft.reader.list(draft.catalog / "status")
     belongs = "status/ holds a folder for each issuer, with 1.json and so on"
+    for folder, name, stored in _in_folders(draft, "status", _NUMBER, belongs):
+        draft.status_lists[folder, int(name)] = stored
+
+
+def _read_endorsements(draft: Draft) -> None:
+    belongs = "endorsements/ holds a folder for each recognizer, with .json files"
+    for folder, name, stored in _in_folders(draft, "endorsements", _NAME, belongs):
+        draft.endorsements[folder, name] = stored
+
+
+def _in_folders(
+    draft: Draft, kind: str, name: re.Pattern[str], belongs: str
+) -> Iterator[tuple[str, str, Stored]]:
+    """The ``.json`` files in the folders of ``kind/``: folder, name without ending, file."""
+    listing = draft.reader.list(draft.catalog / kind)
     draft.reader.unexpected(listing.files, (), belongs)
     for folder in listing.folders:
         inner = draft.reader.list(folder)
         draft.reader.unexpected(inner.folders, (), belongs)
         for file in inner.files:
-            if file.suffix != ".json" or not _NUMBER.fullmatch(file.stem):
+            if file.suffix != ".json" or not name.fullmatch(file.stem):
                 draft.reader.unexpected([file], (), belongs)
                 continue
             body = draft.reader.bytes(file, MAX_BYTES)
             if body is not None:
-                draft.status_lists[folder.name, int(file.stem)] = Stored(shown(file), body)
+                yield folder.name, file.stem, Stored(shown(file), body)
 
 
 def _read_adopted(draft: Draft) -> None:

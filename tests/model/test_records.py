@@ -11,7 +11,7 @@ from generator.model.badge import Rubric
 from generator.model.earner import Earner
 from generator.model.issuer import Issuer
 from generator.model.pathway import Pathway, badges_in, pathways_in
-from generator.model.recognizer import Recognition
+from generator.model.recognizer import Recognition, Recognizer
 from generator.model.site_config import SiteConfig
 from generator.model.trust import TrustList
 from tests.source.small import KEY
@@ -36,6 +36,18 @@ def issuer(**more: object) -> Issuer:
         "keys": [{"public_key": KEY, "created": "2026-01-01T00:00:00Z"}],
     }
     return Issuer.model_validate(said | more)
+
+
+def recognizer(**more: object) -> Recognizer:
+    said = {
+        "slug": "college",
+        "name": "x",
+        "kind": "college",
+        "summary": "x",
+        "url": "https://x.example/",
+        "contact": {"office": "x"},
+    }
+    return Recognizer.model_validate(said | more)
 
 
 DIDS = {  # case: (base_url, issuer, its DID, the path of its document)
@@ -80,9 +92,11 @@ def test_the_did_of_an_issuer_and_where_its_document_stands(base, more, did, pat
 
 def test_the_did_of_a_recognizer():
     assert (
-        addresses.recognizer_did(config(), "college")
+        addresses.recognizer_did(config(), recognizer())
         == "did:web:badges.example.org:demo:recognizers:college"
     )
+    own = "did:web:college.example.org"
+    assert addresses.recognizer_did(config(), recognizer(did=own)) == own
 
 
 def test_every_address_lies_under_the_base():
