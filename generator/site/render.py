@@ -25,6 +25,13 @@ from generator.site.pager import PAGE_CARDS
 from generator.site.pathways import pathway_page
 from generator.site.people import credential_page, earner_page, earner_path, has_card
 from generator.site.person_views import StubPage
+from generator.site.posters import (
+    PosterPage,
+    badge_poster,
+    has_poster,
+    pathway_poster,
+    poster_path,
+)
 from generator.site.scene import Scene, make_scene
 from generator.site.search import search_files
 from generator.site.shared_card import (
@@ -92,6 +99,8 @@ class _Room:
                 shared=badge_shared(scene, badge),
             )
             yield self._drawing(badge_path(badge.slug), badge_card_picture(scene, badge))
+            if has_poster(badge):
+                yield self._poster(badge_path(badge.slug), badge_poster(scene, badge))
             issuer = catalog.issuers[badge.issuer]
             earlier = catalog.earlier_badges.get(badge.slug, ())
             yield from badge_files(badge, earlier, issuer, config)
@@ -109,6 +118,9 @@ class _Room:
             )
             yield self._drawing(
                 addresses.pathway_page("", pathway.slug), pathway_card_picture(scene, pathway)
+            )
+            yield self._poster(
+                addresses.pathway_page("", pathway.slug), pathway_poster(scene, pathway)
             )
             yield pathway_file(pathway, config)
         for recognizer in catalog.recognizers.values():
@@ -237,6 +249,18 @@ class _Room:
             body=self.environment.get_template(f"pages/{kind}.html.j2").render(page=view),
             head=self.environment.get_template("pages/head.html.j2").render(page=site),
             listed=listed,
+        )
+
+    def _poster(self, page: str, poster: PosterPage) -> Page:
+        """Not listed: whoever searches is to find the page, not its poster."""
+        return self._page(
+            poster_path(page),
+            "poster",
+            poster,
+            title=f"{poster.name} (poster)",
+            description=poster.summary,
+            listed=False,
+            card=False,
         )
 
     def _drawing(self, page: str, picture: SharedCard) -> Drawing:

@@ -14,6 +14,7 @@ PATHS = {
     "recognizers": "recognizers/",
     "issuers": "issuers/",
     "badge": "badges/welding/",
+    "poster": "badges/welding/poster/",
     "pathway": "pathways/metal/",
     "issuer": "issuers/fenwick/",
     "earner": "earners/ada/",
