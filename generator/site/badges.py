@@ -45,7 +45,9 @@ def badge_page(scene: Scene, badge: Badge) -> BadgePage:
     issuer = catalog.issuers[badge.issuer]
     retired = badge.status is BadgeStatus.RETIRED
     successor = catalog.badges[badge.successor] if badge.successor else None
-    honors, past_honors = honors_views(scene, relations.honors_of_badge.get(badge.slug, ()), here)
+    honors, past_honors = honors_views(
+        scene, relations.honors_of_badge.get(badge.slug, ()), here, about=badge_path(badge.slug)
+    )
     signatory = badge.signatory or issuer.signatory
     return BadgePage(
         name=badge.name,
@@ -85,9 +87,9 @@ def badge_page(scene: Scene, badge: Badge) -> BadgePage:
         research=tuple(Link(each.citation, each.url or "") for each in badge.research),
         questions=badge.questions,
         holders=words.at_least_few(scene.holders.get(badge.slug, 0), "person", "people"),
+        attempts=scene.attempts[badge.slug].told() if badge.slug in scene.attempts else "",
         signatory=f"{signatory.name}, {signatory.title}" if signatory else "",
         owner=contact_view(badge.owner),
-        attempts=scene.attempts[badge.slug].told() if badge.slug in scene.attempts else "",
         review=words.long_date(badge.review_by),
         version=badge.version,
         changes=_changes(scene, badge, here),
@@ -137,8 +139,6 @@ def _earn(badge: Badge, today: date) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def _next_step(scene: Scene, badge: Badge, here: Place) -> NextStep:
-    """What to do now, whatever the badge: never a dead end."""
 def _when(deadline: date | None, today: date) -> str:
     if deadline is None:
         return "at any time"
@@ -147,6 +147,8 @@ def _when(deadline: date | None, today: date) -> str:
     return f"hand in by {words.long_date(deadline)}"
 
 
+def _next_step(scene: Scene, badge: Badge, here: Place) -> NextStep:
+    """What to do now, whatever the badge: never a dead end."""
     submission = badge.submission
     if badge.successor is not None:
         successor = scene.catalog.badges[badge.successor]
