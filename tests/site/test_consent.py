@@ -161,7 +161,14 @@ def _holders(site):
 
 
 @pytest.mark.parametrize(
-    ("public", "words"), [(4, "fewer than five people"), (5, "5 people")], ids=["four", "five"]
+    ("public", "words"),
+    [
+        (4, "fewer than five people"),
+        (5, "fewer than ten people"),
+        (9, "fewer than ten people"),
+        (10, "10 people"),
+    ],
+    ids=str,
 )
 def test_a_small_count_is_not_told(public, words):
     clean = catalog()
