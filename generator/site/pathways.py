@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from generator.model import addresses
 from generator.model.catalog import Catalog
+from generator.model.effort import Effort, effort
 from generator.model.pathway import (
     AnyRule,
     ChooseRule,
@@ -16,6 +17,7 @@ from generator.model.pathway import (
     parts_of,
 )
 from generator.model.progress import badges_asked
+from generator.openbadges.achievement import number
 from generator.site import words
 from generator.site.cards import (
     audience_words,
@@ -37,7 +39,10 @@ def pathway_page(scene: Scene, pathway: Pathway) -> PathwayPage:
     catalog, relations = scene.catalog, scene.relations
     issuer = catalog.issuers[pathway.issuer]
     honors, past_honors = honors_views(
-        scene, relations.honors_of_pathway.get(pathway.slug, ()), here
+        scene,
+        relations.honors_of_pathway.get(pathway.slug, ()),
+        here,
+        about=addresses.pathway_page("", pathway.slug),
     )
     return PathwayPage(
         name=pathway.name,
@@ -49,10 +54,11 @@ def pathway_page(scene: Scene, pathway: Pathway) -> PathwayPage:
         stages=_stages(scene, pathway, here),
         awards=badge_card(scene, catalog.badges[pathway.awards], here) if pathway.awards else None,
         opens=pathway.opens or "",
-        leads_to=tuple(
-            pathway_link(each, here)
-            for each in relations.pathways_with_pathway.get(pathway.slug, ())
+        opens_badges=tuple(
+            Link(each.name, here.to(badge_path(each.slug)))
+            for each in relations.badges_requiring.get(pathway.awards or "", ())
         ),
+        leads_to=_leads_to(scene, pathway, here),
         honors=honors,
         past_honors=past_honors,
         json="pathway.json",
@@ -80,19 +86,69 @@ def rule_words(rule: Rule, parts: str = "") -> str:
 
 def _facts(scene: Scene, pathway: Pathway) -> tuple[Fact, ...]:
     size = len(pathway_badges(scene.catalog, pathway))
-    facts = [Fact("For", audience_words(pathway)), Fact("Badges in it", str(size))]
+    facts = [
+        Fact("For", audience_words(pathway)),
+        Fact("Badges in it", str(size)),
+        Fact("Levels", _levels(scene, pathway.requirement)),
+        Fact("Hours in all", _all_hours(scene, pathway.requirement)),
+    ]
     if pathway.awards is not None:
         facts.append(Fact("Awards", scene.catalog.badges[pathway.awards].name))
-    return tuple(facts)
+    return tuple(fact for fact in facts if fact.value)
+
+
+def _levels(scene: Scene, rule: Rule) -> str:
+    """Foundation, or Foundation to Expert."""
+    found = {scene.catalog.badges[slug].level for slug in badges_asked(rule, scene.catalog)}
+    ends = [words.LEVEL[level] for level in words.LEVEL if level in found]
+    return ends[0] if len(ends) == 1 else f"{ends[0]} to {ends[-1]}"
+
+
+def _hours(found: Effort) -> str:
+    """12 hours, or 12 to 30 hours where one can choose."""
+    if not found.most:
+        return ""
+    most = words.counted(found.most, "hour")
+    if found.least == found.most:
+        return most
+    return f"{number(found.least)} to {most}" if found.least else f"Up to {most}"
+
+
+def _all_hours(scene: Scene, rule: Rule) -> str:
+    """The hours of the whole, with what makes them differ and what is not among them."""
+    found = effort(rule, scene.catalog)
+    parts = [_hours(found)]
+    if found.least != found.most:
+        parts.append("by what you choose")
+    if found.most and found.unstated:
+        parts.append(f"{words.counted(found.unstated, 'badge')} without stated hours not counted")
+    return ", ".join(filter(None, parts))
+
+
+def _leads_to(scene: Scene, pathway: Pathway, here: Place) -> tuple[Link, ...]:
+    """Pathways that it is a part of, by itself or by the badge it awards."""
+    relations = scene.relations
+    found = {
+        each.slug: each
+        for each in (
+            *relations.pathways_with_pathway.get(pathway.slug, ()),
+            *relations.pathways_with_badge.get(pathway.awards or "", ()),
+        )
+    }
+    return tuple(pathway_link(found[slug], here) for slug in sorted(found))
 
 
 def _stages(scene: Scene, pathway: Pathway, here: Place) -> tuple[StageView, ...]:
     if pathway.rule is not None:
-        return (StageView("", "", _step(scene, pathway.rule, here)),)
+        return (StageView("", "", "", _step(scene, pathway.rule, here)),)
     stages = []
     above: set[str] = set()
     for stage in pathway.stages:
-        stages.append(StageView(stage.name, stage.summary or "", _stage(scene, stage, above, here)))
+        step = _stage(scene, stage, above, here)
+        hours = _hours(effort(stage.rule, scene.catalog))
+        own = (_levels(scene, stage.rule), hours) if step.steps or not step.group else ()
+        note = " · ".join(filter(None, own))
+        stages.append(StageView(stage.name, stage.summary or "", note, step))
         above.update(badges_in(stage.rule))
     return tuple(stages)
 
