@@ -1,6 +1,7 @@
 """`badgepress check`."""
 
 import sys
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -42,7 +43,11 @@ def command(
     as_of = as_of or now()
     try:
         loaded = load(config_file)
-        problems = (*_demo_keys(loaded), *past_reviews(loaded.draft, as_of))
+        problems = (
+            *_demo_keys(loaded),
+            *past_reviews(loaded.draft, as_of),
+            *_endorsements(loaded, as_of),
+        )
     except CatalogError as error:
         problems = error.problems
     if problems:
@@ -66,17 +71,29 @@ def command(
 
 def _demo_keys(loaded: Loaded) -> list[Problem]:
     """Keys that anyone can sign with, listed where they would be believed."""
+    catalog = loaded.catalog
+    owners = [("issuers", slug, issuer.keys) for slug, issuer in catalog.issuers.items()]
+    owners += [("recognizers", slug, each.keys) for slug, each in catalog.recognizers.items()]
     return [
         Problem(
-            loaded.where("issuers", slug, ("keys", index, "public_key")),
+            loaded.where(kind, slug, ("keys", index, "public_key")),
             Code.DEMO_KEY,
             refusal,
             "make a key of your own: badgepress keys new",
         )
-        for slug, issuer in loaded.catalog.issuers.items()
-        for index, key in enumerate(issuer.keys)
+        for kind, slug, keys in owners
+        for index, key in enumerate(keys)
         if (refusal := demo_key_refusal(key.public_key, loaded.config.base_url)) is not None
     ]
+
+
+def _endorsements(loaded: Loaded, as_of: datetime) -> Iterator[Problem]:
+    """What is called signed and is not; loads what verifying needs only where that is said."""
+    bases = (each.basis for one in loaded.catalog.recognizers.values() for each in one.honors)
+    if loaded.catalog.endorsements or any(basis.is_held for basis in bases):
+        from generator.build.endorsements import endorsement_problems  # noqa: PLC0415
+
+        yield from endorsement_problems(loaded, as_of)
 
 
 def _colored(problem: Problem, word: str, color: str) -> str:

@@ -14,6 +14,7 @@ DEMO_KEYS: Mapping[str, str] = MappingProxyType(
     {
         "z6MkoUiAmaGNgXg9WyLYGa23vqn14gre4LnLXdiUwPjj6hH5": SAMPLE_BASE_URL,
         "z6MkwU31mmc7CXZpFwAvcJCKxietrdfh8C8fAoxXxbuR1LRD": SAMPLE_BASE_URL,
+        "z6MkhokqcPRKGBbkidYBsFrH8tatBeR6S3MtgJeJbfFHEXtu": SAMPLE_BASE_URL,
         "z6MkhzhMZBsZFAwCFxLEwR6f1xc1DM9pdUCCP1QBamF7v5uD": FOREIGN_BASE_URL,
     }
 )

@@ -10,7 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from generator.issue.batch import Batch, stacking_order
 from generator.issue.book import open_book
 from generator.issue.desk import Desk, desk_for, finish, write_down
 from generator.issue.draft import badge_version
+from generator.issue.endorse import carry_out, plan_endorsements
 from generator.issue.key_file import SigningKey, open_key, read_key_file
 from generator.model.award import Award
 from generator.model.badge import Badge
@@ -31,8 +32,10 @@ from tests.demo.northgate import adopted_files
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent.parent
-MADE = ("ledger.jsonl", "assertions", "own-copies", "status")
+MADE = ("ledger.jsonl", "assertions", "own-copies", "status", "endorsements")
 """What this script makes, and nobody else touches, in the catalog's folder."""
+ENDORSER = "northgate-college"
+ENDORSED = datetime(2026, 10, 5, 15, 20, tzinfo=UTC)
 
 _ADOPTED = "assertions/adopted/northgate-reading-difficulties"
 _PASSPHRASE = "demo"
@@ -48,11 +51,25 @@ def make_sample(target: Path) -> None:
     keys = tuple(_key(name) for name in ("demo-retired.key", "demo.key"))
     for step in HISTORY:
         desk = _take(step, desk, keys)
+    _endorse(desk)
     foreign = _key("foreign.key")
     folder = target / "catalog" / _ADOPTED
     folder.mkdir(parents=True)
     for name, body in adopted_files(foreign.public_key, foreign.sign).items():
         (folder / name).write_bytes(body)
+
+
+def _endorse(desk: Desk) -> None:
+    """Sign what the one recognizer says that signs."""
+    carry_out(
+        [plan_endorsements(desk.catalog.recognizers[ENDORSER], desk.catalog, desk.config)],
+        {ENDORSER: _key("recognizer.key")},
+        desk.catalog_dir / "endorsements",
+        desk.config,
+        disk=desk.disk,
+        random_bytes=_counter(ENDORSER),
+        signed_at=ENDORSED,
+    )
 
 
 def _key(name: str) -> SigningKey:
