@@ -66,6 +66,25 @@ def test_a_mistake_is_exit_code_1_and_writes_nothing(catalog):
     assert not (catalog / "site").exists()
 
 
+def test_the_programs_policy_is_held_to_and_told(catalog):
+    config = catalog / "site-config.yml"
+    plain = config.read_text()
+    config.write_text(f"{plain}rigor: {{required: [review-date]}}\n")
+    late = badgepress("build", "--as-of", "2099-01-01", cwd=catalog)
+    assert late.returncode == 1
+    assert "is past its review [past-review]" in late.stderr
+    config.write_text(f"{plain}rigor: {{required: [research]}}\n")
+    bare = badgepress("build", *AS_OF, cwd=catalog)
+    assert bare.returncode == 1
+    assert "cites no research [no-research]" in bare.stderr
+    config.write_text(f"{plain}rigor: {{assessors_hold_badge: always}}\n")
+    strict = badgepress("build", *AS_OF, "--strict", cwd=catalog)
+    assert strict.returncode == 1
+    assert "notice: catalog/ledger.jsonl:1: " in strict.stderr
+    assert "without an 'assessor_id', though assessors must hold the badge (line" in strict.stderr
+    assert not (catalog / "site").exists()
+
+
 def test_a_forgery_is_exit_code_1_with_file_and_reason(catalog):
     file = catalog / "catalog" / "assertions" / f"{GOOD.token}.json"
     file.write_bytes(file.read_bytes().replace(b"Joins steel", b"Bends steel"))
