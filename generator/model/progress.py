@@ -122,7 +122,10 @@ def gaps(of: Progress) -> Iterator[Progress]:
 
 
 def steps_left(of: Progress) -> int:
-    """About how many badges are still to be earned: at the fewest, hours counting as one."""
+    """About how many badges are still to be earned, to tell who is nearer.
+
+    Hours count as one badge, and a badge that meets two parts as two.
+    """
     if of.is_met:
         return 0
     if isinstance(of.rule, str | HoursRule):

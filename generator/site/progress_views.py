@@ -33,7 +33,7 @@ class ProgressView:
     is_complete: bool
     steps_done: int
     steps: int
-    """In all: those done, and the fewest that are left."""
+    """About how many in all: those done, and those left; drawn, and not told."""
     done: tuple[Link, ...]
     next: tuple[Link, ...]
     next_more: str
@@ -64,19 +64,18 @@ def progress_views(scene: Scene, earner: str, here: Place) -> tuple[ProgressView
 def _view(
     scene: Scene, whole: Progress, pathway: Pathway, shown: dict[str, Published], here: Place
 ) -> ProgressView:
-    catalog, left = scene.catalog, steps_left(whole)
+    catalog, done = scene.catalog, len(whole.counts)
+    earned = f"{words.spelled(done)} {'badge' if done == 1 else 'badges'}"
     # The pathway's own rule; of one that is held as a whole, nothing is missing.
     missing = () if whole.is_met else tuple(gaps(whole.parts[0]))
     steps = next_badges(whole, shown.keys(), catalog)
     others = len(steps) - _MOST_NEXT
     return ProgressView(
         pathway=pathway_link(pathway, here),
-        state="Complete"
-        if whole.is_met
-        else f"At least {words.spelled(left)} more {'badge' if left == 1 else 'badges'} to earn",
+        state="Complete" if whole.is_met else f"{earned.capitalize()} earned so far",
         is_complete=whole.is_met,
-        steps_done=len(whole.counts),
-        steps=len(whole.counts) + left,
+        steps_done=done,
+        steps=done + steps_left(whole),
         done=tuple(
             Link(
                 shown[slug].facts.badge,
@@ -111,7 +110,8 @@ def gap_words(gap: Progress, catalog: Catalog) -> str:
     if isinstance(rule, ChooseRule) and len(unmet) < len(gap.parts):
         return f"{number} more of {_listed(unmet, catalog, 'and')}"
     if gap.parts_missing < len(unmet):
-        return f"{number} of {_listed(unmet, catalog, 'or')}"
+        last = "or" if gap.parts_missing == 1 else "and"
+        return f"{number} of {_listed(unmet, catalog, last)}"
     return _listed(unmet, catalog, "and")
 
 
@@ -136,5 +136,5 @@ def _listed(rules: tuple[Rule, ...], catalog: Catalog, last: str) -> str:
     names = tuple(_named(rule, catalog) for rule in rules)
     if len(names) > _MOST_NAMED:
         rest = f"{words.spelled(len(names) - _MOST_NAMED + 1)} others"
-        names = (*names[: _MOST_NAMED - 1], rest)
+        names, last = (*names[: _MOST_NAMED - 1], rest), "and"
     return words.listed(names, last)

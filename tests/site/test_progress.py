@@ -91,18 +91,18 @@ def test_done_next_and_missing():
     assert long.done[0].href == f"../../credentials/{token(1)}/"
     assert [link.name for link in long.next] == ["Listening", "Planning", "Coaching"]
     assert long.missing == (
-        "Two of Listening, Planning or Coaching",
+        "Two of Listening, Planning and Coaching",
         "8 more hours from Feedback, Planning and Coaching",
         "The pathway Short",
     )
-    assert (long.state, long.is_complete) == ("At least four more badges to earn", False)
+    assert (long.state, long.is_complete) == ("One badge earned so far", False)
 
 
 def test_the_nearest_is_first_and_what_is_complete_last():
     found = views(FEEDBACK, PLANNING)
     assert list(found) == ["Long", "Other", "Short", "Whole"]
     assert [each.state for each in found.values()] == [
-        "At least one more badge to earn",
+        "Two badges earned so far",
         *["Complete"] * 3,
     ]
     assert found["Long"].missing == ("One more of Listening and Coaching",)
