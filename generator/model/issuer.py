@@ -1,6 +1,8 @@
 """Who awards badges."""
 
-from pydantic import Field
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
 
 from generator.model.base import (
     Asset,
@@ -33,6 +35,30 @@ class Key(CatalogModel):
     note: Line | None = None
 
 
+class Outcome(CatalogModel):
+    """How many people tried and how many earned, as the issuer states.
+
+    No number may stand for fewer than ten people, not even one had by subtracting.
+    """
+
+    period: Name
+    """Such as "School year 2025-26"."""
+    tried: Annotated[int, Field(ge=10)]
+    earned: Annotated[int, Field(ge=10)]
+
+    @model_validator(mode="after")
+    def _names_nobody(self) -> Self:
+        others = self.tried - self.earned
+        if others < 0:
+            raise ValueError("'earned' is more than 'tried'")
+        if 0 < others < 10:
+            raise ValueError(
+                "'tried' and 'earned' tell of fewer than ten people who did not earn; "
+                "state a longer period"
+            )
+        return self
+
+
 class Issuer(CatalogModel):
     """An organization that defines and awards badges (Open Badges 3.0 ``Profile``)."""
 
@@ -56,3 +82,5 @@ class Issuer(CatalogModel):
     signatory: Signatory | None = None
     recognized_by: tuple[Line, ...] = ()
     """Accreditation or authority, in plain words."""
+    outcomes: tuple[Outcome, ...] = Field((), max_length=5)
+    """How many try and earn, newest first."""

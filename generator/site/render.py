@@ -18,8 +18,9 @@ from generator.site.cards import badge_path, image_path, logo_path
 from generator.site.data import badge_files, issuer_files, pathway_file, recognizer_files
 from generator.site.home import home_page
 from generator.site.hubs import Hub, hub_pages, hubs
+from generator.site.issuers import issuer_page
 from generator.site.links import Place
-from generator.site.organizations import issuer_page, recognizer_page
+from generator.site.organizations import recognizer_page
 from generator.site.output import Drawing, File, Page
 from generator.site.pager import PAGE_CARDS
 from generator.site.pathways import pathway_page

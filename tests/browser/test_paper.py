@@ -39,6 +39,22 @@ def test_a_poster_takes_one_sheet(visit, path, sheet):
     assert pages_of(visit.page.pdf(format=sheet)) == 1
 
 
+@pytest.mark.parametrize("sheet", SHEETS.values(), ids=SHEETS.keys())
+def test_an_issuer_s_profile_takes_one_sheet(visit, sheet):
+    visit.to("issuers/fenwick/")
+    assert pages_of(visit.page.pdf(format=sheet)) == 1
+    visit.page.evaluate(
+        """long => {
+            document.querySelector(".bp-lead").textContent = long
+            const more = (list, count) => { for (let n = 0; n < count; n++) list.append(list.lastElementChild.cloneNode(true)) }
+            more(document.querySelector(".bp-issuer__keys"), 3)
+            more(document.querySelector("[aria-labelledby=program] .bp-facts"), 4)
+        }""",
+        LONG,
+    )
+    assert pages_of(visit.page.pdf(format=sheet)) == 1
+
+
 def test_the_pages_of_a_pdf_are_counted(visit):
     visit.to("badges/welding/poster/")
     visit.page.evaluate(

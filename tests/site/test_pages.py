@@ -61,6 +61,11 @@ def test_every_page_has_one_first_heading_and_no_id_twice(site):
 
 
 SAYS = {
+    "how to tell from a look-alike": (
+        "issuers/brook/",
+        "letter by letter: badges.brook.example/b/issuers/brook",
+    ),
+    "keys": ("issuers/brook/", "In use, since 1 January 2025."),
     "prerequisite": ("badges/listening/", "Earn first"),
     "successor": ("badges/old-ways/", "In its place: Feedback"),
     "retired": ("badges/old-ways/", "This badge can no longer be earned."),
