@@ -199,3 +199,29 @@ def test_a_reissue_may_name_an_assessor_but_not_a_wrong_one(strict_world):
     assert codes("") == []
     assert codes("ben-k") == []
     assert codes("ana-silva") == [("a.csv:2:29", "own-assessor")]
+
+
+WRONG = {  # case: (columns, cells, message)
+    "an attempt in words": (
+        "attempt", "first",
+        "a.csv:2:31: error: 'attempt' must be a whole number, found 'first' [wrong-type]",
+    ),
+    "an attempt before the first": (
+        "attempt", "0", "a.csv:2:31: error: 'attempt' must be at least 1, found 0 [out-of-range]",
+    ),
+    "an assessor who is no slug": (
+        "assessor id", "Ben Kole",
+        (
+            "a.csv:2:31: error: 'assessor_id' must be a slug: lower-case letters, digits and "
+            "single hyphens, at most 80 characters; found 'Ben Kole' [wrong-form]"
+        ),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("columns", "cells", "message"), WRONG.values(), ids=WRONG.keys())
+def test_a_wrong_cell_is_told_at_its_place(columns, cells, message):
+    text = f"badge,earner,awarded,{columns}\ncoaching,ana-silva,2026-04-01,{cells}\n"
+    with pytest.raises(CatalogError) as caught:
+        read_awards("a.csv", text.encode(), dates=None)
+    assert [brief(str(problem)) for problem in caught.value.problems] == [message]
