@@ -8,8 +8,18 @@ import pytest
 from generator.site.badge_hub import months_before
 from generator.site.pager import PAGE_CARDS, pager
 from generator.site.search import words_of
-from tests.site.reading import read
-from tests.site.small import BADGES, RECOGNIZERS, badge, rendered, with_catalog
+from tests.site.reading import bytes_of, read
+from tests.site.small import (
+    BADGES,
+    EARNERS,
+    RECOGNIZERS,
+    Stored,
+    badge,
+    issued,
+    rendered,
+    sign,
+    with_catalog,
+)
 
 
 def _facets(site, hub="badges/"):
@@ -205,3 +215,33 @@ def test_cards_that_the_page_shows_are_not_in_the_index_again(site, long_site):
     assert not any("/search/cards/" in path for path in site)
     blocks = [json.loads(long_site[f"badges/search/cards/{n}.json"].body) for n in (0, 1)]
     assert [len(block) for block in blocks] == [10, 9]
+
+
+@pytest.mark.parametrize("visibility", ["private", "unlisted", "public"])
+def test_who_holds_a_badge_changes_no_byte_of_a_hub_or_its_index(visibility):
+    nobody = rendered(with_catalog(earners={}, ledger=(), assertions={}, adopted={}))
+    holders = [each for each in EARNERS if each.visibility == visibility]
+    rows = [
+        issued(n, each.slug, "feedback", name="Zoe Canary") for n, each in enumerate(holders, 20)
+    ]
+    held = rendered(
+        with_catalog(
+            earners={each.slug: each for each in holders},
+            ledger=tuple(rows),
+            assertions={
+                row.credential: Stored("x", sign(row, BADGES[0]))
+                for row, each in zip(rows, holders, strict=True)
+                if each.visibility != "private"
+            },
+            adopted={},
+        )
+    )
+    hubs = [path for path in nobody if path.count("/") == 1 or "/search/" in path]
+    hubs = [
+        path
+        for path in hubs
+        if path.split("/")[0] in {"badges", "pathways", "recognizers", "issuers"}
+    ]
+    assert rows
+    assert {"badges/", "badges/search/index.json", "badges/search/words/0.json"} <= set(hubs)
+    assert [path for path in hubs if bytes_of(nobody[path]) != bytes_of(held[path])] == []
