@@ -161,6 +161,14 @@ def test_a_large_catalog_leaves_the_box_to_the_hubs():
     assert [each["location"] for each in json.loads(index.body)["docs"]] == ["badges/"]
 
 
+def test_the_later_pages_of_a_list_are_not_in_the_box():
+    pages = [
+        Page(path, "Badges", "All.", "") for path in ("badges/", "badges/x/", "badges/page/2/")
+    ]
+    index = json.loads(search_index({"docs": []}, pages).body)
+    assert [each["location"] for each in index["docs"]] == ["badges/", "badges/x/"]
+
+
 def test_nothing_of_who_is_private_or_of_full_names_is_written(site):
     for path in site.rglob("*"):
         if path.is_file():
