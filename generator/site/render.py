@@ -17,6 +17,7 @@ from generator.site.badges import badge_page
 from generator.site.cards import badge_path, image_path, logo_path
 from generator.site.data import badge_files, issuer_files, pathway_file, recognizer_files
 from generator.site.home import home_page
+from generator.site.honor_form import has_honor_form, honor_form, honor_form_path
 from generator.site.hubs import Hub, hub_pages, hubs
 from generator.site.issuers import issuer_page
 from generator.site.links import Place
@@ -100,6 +101,16 @@ class _Room:
                 shared=badge_shared(scene, badge),
             )
             yield self._drawing(badge_path(badge.slug), badge_card_picture(scene, badge))
+            if has_honor_form(badge):
+                form = honor_form(scene, badge)
+                yield self._page(
+                    honor_form_path(badge),
+                    "honor_form",
+                    form,
+                    title=form.title,
+                    description=badge.summary,
+                    listed=False,
+                )
             if has_poster(badge):
                 yield self._poster(badge_path(badge.slug), badge_poster(scene, badge))
             issuer = catalog.issuers[badge.issuer]

@@ -15,6 +15,7 @@ PATHS = {
     "issuers": "issuers/",
     "badge": "badges/welding/",
     "poster": "badges/welding/poster/",
+    "form to honor": "badges/welding/honor/",
     "pathway": "pathways/metal/",
     "issuer": "issuers/fenwick/",
     "earner": "earners/ada/",
