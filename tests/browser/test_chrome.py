@@ -81,7 +81,7 @@ def test_colors_follow_the_system_until_told_otherwise(chromium, site_url):
         context = chromium.new_context(color_scheme=system)
         page = context.new_page()
         page.goto(site_url)
-        page.wait_for_function(f"document.body.dataset.mdColorScheme == '{scheme}'")
+        page.wait_for_function(f"() => document.body.dataset.mdColorScheme == '{scheme}'")
         context.close()
 
 
@@ -89,7 +89,7 @@ def test_a_choice_of_colors_is_remembered(visit):
     visit.to("")
     for _ in range(2):  # system, light, dark
         visit.page.locator("[data-md-component=palette] label:visible").click()
-    visit.page.wait_for_function("document.body.dataset.mdColorScheme == 'slate'")
+    visit.page.wait_for_function("() => document.body.dataset.mdColorScheme == 'slate'")
     visit.to("badges/welding/")
     assert visit.page.evaluate("document.body.dataset.mdColorScheme") == "slate"
     assert visit.complaints == []
