@@ -17,7 +17,8 @@ from generator.openbadges.instants import format_instant
 _NEXT = """\
 Wrote {path}
 
-1. Add this to {issuer}.yml in the catalog's issuers/ folder (a newer key goes last):
+1. Add this to {issuer}.yml in the catalog's issuers/ folder, or in recognizers/ where it is a
+   recognizer's (a newer key goes last):
 
 keys:
   - public_key: {public_key}
@@ -55,6 +56,8 @@ def _default_place(issuer: str) -> Path:
 @click.pass_context
 def new(ctx: click.Context, issuer: str, out: Path | None, config_file: Path) -> None:
     """Make a signing key for ISSUER, encrypted with a passphrase.
+
+    A recognizer's, who signs what it honors, is made in the same way.
 
     The passphrase is asked for, or taken from the environment variable
     BADGEPRESS_PASSPHRASE.
