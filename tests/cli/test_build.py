@@ -39,7 +39,7 @@ def test_a_site_is_written_where_the_configuration_says(catalog):
         0,
         ["Verifying earned badges (7)", "Making the chrome", "Writing pages", "Checking links"],
     )
-    assert done.stdout.startswith("Wrote 16 pages (")
+    assert done.stdout.startswith("Wrote 19 pages (")
     assert done.stdout.endswith(
         " files) to site. 7 earned badges verified: 1 expired, 2 withdrawn.\n"
     )
