@@ -240,8 +240,7 @@ def test_deleting_the_cache_changes_nothing(tmp_path):
 def test_a_folder_that_cannot_be_written_keeps_no_cache(tmp_path):
     config = small_catalog(tmp_path)
     (tmp_path / ".badgepress").write_text("in the way")
-    build_small(load(config))
-    assert (tmp_path / "site" / "index.html").is_file()
+    assert build_small(load(config)).pages == 19
     assert (tmp_path / ".badgepress").read_text() == "in the way"
 
 
