@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from generator.issue.codes import IssueCode
 from generator.model.assessors import AssessorFlaw, Holds, assessor_flaw, is_founding
 from generator.model.award import Award
-from generator.model.badge import Badge, BadgeStatus
+from generator.model.badge import Badge
 from generator.model.rigor import RigorPolicy
 from generator.source.suggest import did_you_mean, did_you_mean_or_list
 
@@ -29,7 +29,7 @@ def flaws(
     award: Award, badge: Badge, as_of: datetime, *, retired_too: bool = False
 ) -> Iterator[Flaw]:
     """Everything that keeps `award` of `badge` from being signed at `as_of`."""
-    if badge.status is BadgeStatus.RETIRED and not retired_too:
+    if badge.is_retired and not retired_too:
         yield Flaw(
             ("badge",),
             IssueCode.RETIRED_BADGE,

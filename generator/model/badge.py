@@ -258,9 +258,14 @@ class Badge(CatalogModel):
     questions: tuple[Line, ...] = Field((), max_length=3)
     """What a recognizer might ask a holder."""
 
+    @property
+    def is_retired(self) -> bool:
+        """Nobody can earn it any more; those who hold it keep it."""
+        return self.status is BadgeStatus.RETIRED
+
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
-        if self.successor is not None and self.status is not BadgeStatus.RETIRED:
+        if self.successor is not None and not self.is_retired:
             raise ValueError("a 'successor' is for a retired badge only: set 'status: retired'")
         if self.successor == self.slug:
             raise ValueError("the 'successor' is this badge itself")

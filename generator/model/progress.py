@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
-from generator.model.badge import BadgeStatus
 from generator.model.catalog import Catalog
 from generator.model.pathway import (
     AllRule,
@@ -168,7 +167,7 @@ class _Steps:
     def _before(self, slug: str) -> Iterator[str]:
         """What must be earned before `slug`, or `slug` itself."""
         badge = self.catalog.badges[slug]
-        if badge.status is BadgeStatus.RETIRED:
+        if badge.is_retired:
             return
         missing = [each for each in badge.requires if each not in self.held]
         for each in missing:

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from generator.model.badge import Badge, BadgeStatus
+from generator.model.badge import Badge
 from generator.site import words
-from generator.site.finding import Choice, Entry, labels, unique
+from generator.site.finding import Choice, Entry, honor_facets, labels, unique
+from generator.site.relations import lasting
 from generator.site.scene import Scene
 
 NEW_MONTHS = 6
@@ -26,7 +27,7 @@ def listed_badges(scene: Scene) -> tuple[Badge, ...]:
         sorted(
             scene.catalog.badges.values(),
             key=lambda badge: (
-                badge.status is BadgeStatus.RETIRED,
+                badge.is_retired,
                 badge.name.casefold(),
                 badge.slug,
             ),
@@ -55,11 +56,7 @@ def badge_choices(scene: Scene) -> tuple[Choice, ...]:
 def badge_entry(scene: Scene, badge: Badge) -> Entry:
     """One badge as it can be found; a recognition that has ended is worth nothing."""
     relations = scene.relations
-    honors = tuple(
-        honor
-        for honor in relations.honors_of_badge.get(badge.slug, ())
-        if not honor.has_ended(scene.today)
-    )
+    honors = lasting(relations.honors_of_badge.get(badge.slug, ()), scene.today)
     hours = badge.hours
     return Entry(
         name=badge.name,
@@ -79,8 +76,7 @@ def badge_entry(scene: Scene, badge: Badge) -> Entry:
             "pathway": tuple(
                 each.slug for each in relations.pathways_with_badge.get(badge.slug, ())
             ),
-            "honored": unique(honor.recognizer.slug for honor in honors),
-            "worth": unique(honor.recognition.worth.kind for honor in honors),
+            **honor_facets(honors),
             "issuer": (badge.issuer,),
             "status": (badge.status,),
             "new": ("new",) if _is_new(badge, scene.today) else (),

@@ -3,7 +3,7 @@
 from datetime import date
 
 from generator.model import addresses
-from generator.model.badge import Badge, BadgeStatus, BadgeType
+from generator.model.badge import Badge, BadgeType
 from generator.openbadges.achievement import number
 from generator.site import words
 from generator.site.cards import (
@@ -43,7 +43,7 @@ def badge_page(scene: Scene, badge: Badge) -> BadgePage:
     here = Place(badge_path(badge.slug))
     catalog, relations = scene.catalog, scene.relations
     issuer = catalog.issuers[badge.issuer]
-    retired = badge.status is BadgeStatus.RETIRED
+    retired = badge.is_retired
     successor = catalog.badges[badge.successor] if badge.successor else None
     honors, past_honors = honors_views(
         scene, relations.honors_of_badge.get(badge.slug, ()), here, about=badge_path(badge.slug)
@@ -157,7 +157,7 @@ def _next_step(scene: Scene, badge: Badge, here: Place) -> NextStep:
             f"See {successor.name}",
             here.to(badge_path(successor.slug)),
         )
-    if badge.status is BadgeStatus.RETIRED:
+    if badge.is_retired:
         return NextStep(
             "This badge can no longer be earned. Those who hold it keep it.",
             "Find another badge",

@@ -3,13 +3,13 @@
 from pathlib import PurePosixPath
 
 from generator.model import addresses
-from generator.model.badge import Badge, BadgeStatus, Rubric
+from generator.model.badge import Badge, Rubric
 from generator.model.base import Contact
 from generator.model.pathway import Pathway
 from generator.model.recognizer import BasisKind, Worth
 from generator.site import words
 from generator.site.links import Place
-from generator.site.relations import Honor
+from generator.site.relations import Honor, lasting
 from generator.site.scene import Scene
 from generator.site.views import (
     BadgeCard,
@@ -71,7 +71,7 @@ def badge_card(scene: Scene, badge: Badge, here: Place) -> BadgeCard:
         hours=words.counted(badge.hours, "hour") if badge.hours else "",
         issuer=scene.catalog.issuers[badge.issuer].name,
         honored=_honored_words(scene, badge.slug),
-        retired=badge.status is BadgeStatus.RETIRED,
+        retired=badge.is_retired,
     )
 
 
@@ -163,8 +163,7 @@ def _honored_words(scene: Scene, slug: str) -> str:
     names = tuple(
         dict.fromkeys(
             honor.recognizer.name
-            for honor in scene.relations.honors_of_badge.get(slug, ())
-            if not honor.has_ended(scene.today)
+            for honor in lasting(scene.relations.honors_of_badge.get(slug, ()), scene.today)
         )
     )
     if len(names) <= _NAMED_RECOGNIZERS:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from generator.site.hub_views import Facet, FacetValue
+from generator.site.relations import Honor
 
 _Kind = TypeVar("_Kind", bound=StrEnum)
 
@@ -56,6 +57,15 @@ def _facet(choice: Choice, entries: tuple[Entry, ...]) -> Facet | None:
 def labels(of: Mapping[_Kind, str]) -> dict[str, str]:
     """The labels of an enumeration, by the value as it is written."""
     return {str(kind): label for kind, label in of.items()}
+
+
+def honor_facets(honors: Iterable[Honor]) -> dict[str, tuple[str, ...]]:
+    """Who honors something, and with what kinds of worth."""
+    known = tuple(honors)
+    return {
+        "honored": unique(honor.recognizer.slug for honor in known),
+        "worth": unique(honor.recognition.worth.kind for honor in known),
+    }
 
 
 def unique(values: Iterable[str]) -> tuple[str, ...]:

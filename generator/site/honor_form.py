@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from generator.model import addresses
-from generator.model.badge import Badge, BadgeStatus
+from generator.model.badge import Badge
 from generator.site import words
 from generator.site.cards import badge_path, contact_view
 from generator.site.links import Place
@@ -38,11 +38,6 @@ class HonorForm:
 def honor_form_path(badge: Badge) -> str:
     """Where the form of a badge stands."""
     return f"{badge_path(badge.slug)}honor/"
-
-
-def has_honor_form(badge: Badge) -> bool:
-    """A badge that nobody can earn any more is not offered to anybody."""
-    return badge.status is not BadgeStatus.RETIRED
 
 
 def honor_form(scene: Scene, badge: Badge) -> HonorForm:

@@ -13,12 +13,12 @@ from generator.model.recognizer import Recognizer
 from generator.site import words
 from generator.site.badge_hub import badge_choices, badge_entry, listed_badges
 from generator.site.cards import audience_words, badge_card, image_path, logo_path
-from generator.site.finding import Choice, Entry, labels, make_facets, unique
+from generator.site.finding import Choice, Entry, honor_facets, labels, make_facets, unique
 from generator.site.hub_views import Facet, HubPage
 from generator.site.links import Place
 from generator.site.pager import PAGE_CARDS, page_count, page_path, pager
 from generator.site.pathways import pathway_badges
-from generator.site.relations import Honor
+from generator.site.relations import Honor, lasting
 from generator.site.scene import Scene
 from generator.site.views import BadgeCard, Fact, HubCard, Link
 
@@ -120,19 +120,14 @@ def _pathways(scene: Scene) -> Hub:
 
 
 def _pathway_entry(scene: Scene, pathway: Pathway) -> Entry:
-    honors = tuple(
-        honor
-        for honor in scene.relations.honors_of_pathway.get(pathway.slug, ())
-        if not honor.has_ended(scene.today)
-    )
+    honors = lasting(scene.relations.honors_of_pathway.get(pathway.slug, ()), scene.today)
     return Entry(
         name=pathway.name,
         summary=pathway.summary,
         rest=(pathway.opens,) if pathway.opens else (),
         facets={
             "for": tuple(pathway.audience),
-            "honored": unique(honor.recognizer.slug for honor in honors),
-            "worth": unique(honor.recognition.worth.kind for honor in honors),
+            **honor_facets(honors),
             "issuer": (pathway.issuer,),
         },
     )
@@ -204,9 +199,7 @@ def _recognizer_card(scene: Scene, recognizer: Recognizer, here: Place) -> HubCa
 
 
 def _current(recognizer: Recognizer, today: date) -> tuple[Honor, ...]:
-    """What it honors now or from a day to come."""
-    honors = (Honor(recognizer, each) for each in recognizer.honors)
-    return tuple(honor for honor in honors if not honor.has_ended(today))
+    return lasting((Honor(recognizer, each) for each in recognizer.honors), today)
 
 
 def _issuers(scene: Scene) -> Hub:

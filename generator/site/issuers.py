@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.model import addresses
-from generator.model.badge import Badge, BadgeStatus, Level
+from generator.model.badge import Badge, Level
 from generator.model.issuer import Issuer, Key
 from generator.model.rigor import Mark, marks
 from generator.openbadges.did_web import document_url
@@ -89,7 +89,7 @@ def issuer_page(scene: Scene, issuer: Issuer) -> IssuerPage:
     here = Place(path)
     badges = [each for each in catalog.badges.values() if each.issuer == issuer.slug]
     pathways = [each for each in catalog.pathways.values() if each.issuer == issuer.slug]
-    offered = [each for each in badges if each.status is not BadgeStatus.RETIRED]
+    offered = [each for each in badges if not each.is_retired]
     identity = document_url(addresses.issuer_did(config, issuer))
     return IssuerPage(
         name=issuer.name,

@@ -6,7 +6,7 @@ Texts are cut and lists shortened so that a sheet is enough; the code on it lead
 from dataclasses import dataclass
 
 from generator.model import addresses
-from generator.model.badge import Badge, BadgeStatus
+from generator.model.badge import Badge
 from generator.model.pathway import Pathway
 from generator.site import words
 from generator.site.cards import audience_words, badge_path, honors_views, image_path
@@ -41,11 +41,6 @@ class PosterPage:
 def poster_path(page: str) -> str:
     """Where the poster of the page at that path stands."""
     return f"{page}poster/"
-
-
-def has_poster(badge: Badge) -> bool:
-    """Nobody is invited to what can no longer be earned."""
-    return badge.status is not BadgeStatus.RETIRED
 
 
 def badge_poster(scene: Scene, badge: Badge) -> PosterPage:

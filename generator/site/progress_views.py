@@ -49,8 +49,7 @@ def progress_views(scene: Scene, earner: str, here: Place) -> tuple[ProgressView
     """
     shown: dict[str, Published] = {}
     for each in scene.earned.get(earner, ()):  # newest first
-        until = each.facts.valid_until
-        if not each.is_withdrawn and (until is None or scene.as_of <= until):
+        if each.is_current:
             shown.setdefault(each.row.badge, each)
     judged = (
         (progress(PathwayRule(pathway=pathway.slug), shown.keys(), scene.catalog), pathway)

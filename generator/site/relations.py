@@ -26,6 +26,11 @@ class Honor:
         return self.recognition.has_ended(today)
 
 
+def lasting(honors: Iterable[Honor], today: date) -> tuple[Honor, ...]:
+    """Those that hold on `today`, or will from a day to come."""
+    return tuple(honor for honor in honors if not honor.has_ended(today))
+
+
 @dataclass(frozen=True, slots=True)
 class Relations:
     """Answers by slug; a slug that is missing has none."""

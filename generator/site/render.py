@@ -8,32 +8,30 @@ from typing import Any
 from jinja2 import Environment
 
 from generator.model import addresses
+from generator.model.badge import Badge
 from generator.model.catalog import Catalog
 from generator.model.earner import Visibility
+from generator.model.issuer import Issuer
 from generator.model.ledger import Issued
+from generator.model.pathway import Pathway
+from generator.model.recognizer import Recognizer
 from generator.model.site_config import SiteConfig
 from generator.site.artwork import draw_badge
 from generator.site.badges import badge_page
 from generator.site.cards import badge_path, image_path, logo_path
 from generator.site.data import badge_files, issuer_files, pathway_file, recognizer_files
 from generator.site.home import home_page
-from generator.site.honor_form import has_honor_form, honor_form, honor_form_path
+from generator.site.honor_form import honor_form, honor_form_path
 from generator.site.hubs import Hub, hub_pages, hubs
 from generator.site.issuers import issuer_page
 from generator.site.links import Place
-from generator.site.organizations import recognizer_page
 from generator.site.output import Drawing, File, Page
 from generator.site.pager import PAGE_CARDS
 from generator.site.pathways import pathway_page
 from generator.site.people import credential_page, earner_page, earner_path, has_card
 from generator.site.person_views import StubPage
-from generator.site.posters import (
-    PosterPage,
-    badge_poster,
-    has_poster,
-    pathway_poster,
-    poster_path,
-)
+from generator.site.posters import PosterPage, badge_poster, pathway_poster, poster_path
+from generator.site.recognizers import recognizer_page
 from generator.site.scene import Scene, make_scene
 from generator.site.search import search_files
 from generator.site.shared_card import (
@@ -82,83 +80,92 @@ class _Room:
 
     def catalog_pages(self) -> _Output:
         """What depends on no person."""
-        scene, config = self.scene, self.scene.config
-        catalog = scene.catalog
+        scene, catalog = self.scene, self.scene.catalog
         home = home_page(scene)
-        yield self._page("", "home", home, title=home.title, description=config.description)
+        yield self._page("", "home", home, title=home.title, description=scene.config.description)
         for hub in hubs(scene):
             for path, view in hub_pages(hub):
                 yield self._page(path, "hub", view, title=view.title, description=view.lead)
             yield from self._search(hub)
         for badge in catalog.badges.values():
-            yield self._page(
-                badge_path(badge.slug),
-                "badge",
-                badge_page(scene, badge),
-                title=badge.name,
-                description=badge.summary,
-                json="achievement.json",
-                shared=badge_shared(scene, badge),
-            )
-            yield self._drawing(badge_path(badge.slug), badge_card_picture(scene, badge))
-            if has_honor_form(badge):
-                form = honor_form(scene, badge)
-                yield self._page(
-                    honor_form_path(badge),
-                    "honor_form",
-                    form,
-                    title=form.title,
-                    description=badge.summary,
-                    listed=False,
-                )
-            if has_poster(badge):
-                yield self._poster(badge_path(badge.slug), badge_poster(scene, badge))
-            issuer = catalog.issuers[badge.issuer]
-            earlier = catalog.earlier_badges.get(badge.slug, ())
-            yield from badge_files(badge, earlier, issuer, config)
-            picture = catalog.images[badge.image] if badge.image else draw_badge(badge, issuer)
-            yield File(image_path(badge), picture)
+            yield from self._badge(badge)
         for pathway in catalog.pathways.values():
-            yield self._page(
-                addresses.pathway_page("", pathway.slug),
-                "pathway",
-                pathway_page(scene, pathway),
-                title=pathway.name,
-                description=pathway.summary,
-                json="pathway.json",
-                shared=pathway_shared(scene, pathway),
-            )
-            yield self._drawing(
-                addresses.pathway_page("", pathway.slug), pathway_card_picture(scene, pathway)
-            )
-            yield self._poster(
-                addresses.pathway_page("", pathway.slug), pathway_poster(scene, pathway)
-            )
-            yield pathway_file(pathway, config)
+            yield from self._pathway(pathway)
         for recognizer in catalog.recognizers.values():
-            path = addresses.recognizer_page("", recognizer.slug)
-            yield self._page(
-                path,
-                "recognizer",
-                recognizer_page(scene, recognizer),
-                title=recognizer.name,
-                description=recognizer.summary,
-                json="recognizer.json",
-            )
-            yield from recognizer_files(recognizer, config)
-            yield from self._logo(path, recognizer.logo)
+            yield from self._recognizer(recognizer)
         for issuer in catalog.issuers.values():
-            path = addresses.issuer_page("", issuer.slug)
+            yield from self._issuer(issuer)
+
+    def _badge(self, badge: Badge) -> _Output:
+        """A badge's page, what is printed of it, its data and pictures."""
+        scene, catalog, path = self.scene, self.scene.catalog, badge_path(badge.slug)
+        yield self._page(
+            path,
+            "badge",
+            badge_page(scene, badge),
+            title=badge.name,
+            description=badge.summary,
+            json="achievement.json",
+            shared=badge_shared(scene, badge),
+        )
+        yield self._drawing(path, badge_card_picture(scene, badge))
+        if not badge.is_retired:  # nobody is invited to what can no longer be earned
+            form = honor_form(scene, badge)
             yield self._page(
-                path,
-                "issuer",
-                issuer_page(scene, issuer),
-                title=issuer.name,
-                description=issuer.summary,
-                json="issuer.json",
+                honor_form_path(badge),
+                "honor_form",
+                form,
+                title=form.title,
+                description=badge.summary,
+                listed=False,
             )
-            yield from issuer_files(issuer, config)
-            yield from self._logo(path, issuer.logo)
+            yield self._poster(path, badge_poster(scene, badge))
+        issuer = catalog.issuers[badge.issuer]
+        earlier = catalog.earlier_badges.get(badge.slug, ())
+        yield from badge_files(badge, earlier, issuer, scene.config)
+        picture = catalog.images[badge.image] if badge.image else draw_badge(badge, issuer)
+        yield File(image_path(badge), picture)
+
+    def _pathway(self, pathway: Pathway) -> _Output:
+        scene, path = self.scene, addresses.pathway_page("", pathway.slug)
+        yield self._page(
+            path,
+            "pathway",
+            pathway_page(scene, pathway),
+            title=pathway.name,
+            description=pathway.summary,
+            json="pathway.json",
+            shared=pathway_shared(scene, pathway),
+        )
+        yield self._drawing(path, pathway_card_picture(scene, pathway))
+        yield self._poster(path, pathway_poster(scene, pathway))
+        yield pathway_file(pathway, scene.config)
+
+    def _recognizer(self, recognizer: Recognizer) -> _Output:
+        path = addresses.recognizer_page("", recognizer.slug)
+        yield self._page(
+            path,
+            "recognizer",
+            recognizer_page(self.scene, recognizer),
+            title=recognizer.name,
+            description=recognizer.summary,
+            json="recognizer.json",
+        )
+        yield from recognizer_files(recognizer, self.scene.config)
+        yield from self._logo(path, recognizer.logo)
+
+    def _issuer(self, issuer: Issuer) -> _Output:
+        path = addresses.issuer_page("", issuer.slug)
+        yield self._page(
+            path,
+            "issuer",
+            issuer_page(self.scene, issuer),
+            title=issuer.name,
+            description=issuer.summary,
+            json="issuer.json",
+        )
+        yield from issuer_files(issuer, self.scene.config)
+        yield from self._logo(path, issuer.logo)
 
     def _search(self, hub: Hub) -> Iterator[File]:
         """The hub's index, with the cards of the pages that follow as the hub would print them."""

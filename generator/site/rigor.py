@@ -37,8 +37,10 @@ _SHOWN_IN = {
 }
 _ALWAYS_THERE = frozenset(
     {
-        *(Mark.INDEPENDENT_ASSESSOR, Mark.ASSESSOR_HOLDS_BADGE),
-        *(Mark.REASSESSMENT, Mark.REVIEW_DATE),
+        Mark.INDEPENDENT_ASSESSOR,
+        Mark.ASSESSOR_HOLDS_BADGE,
+        Mark.REASSESSMENT,
+        Mark.REVIEW_DATE,
     }
 )
 """Marks whose part of the page is there also where they are lacking."""

@@ -36,6 +36,11 @@ class Published:
         return _is_withdrawn(self.report)
 
     @property
+    def is_current(self) -> bool:
+        """Neither withdrawn nor out of its time; others than good ones are never published."""
+        return self.report.verdict is not Verdict.INVALID
+
+    @property
     def is_listed(self) -> bool:
         """May be counted, listed and found: its earner is public and it stands."""
         return self.earner.visibility is Visibility.PUBLIC and not self.is_withdrawn

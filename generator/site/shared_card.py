@@ -9,7 +9,6 @@ import unicodedata
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from generator.model import addresses
 from generator.model.badge import Badge
@@ -25,13 +24,7 @@ _TITLE_SIZES = ((76, 3), (64, 3), (54, 4), (44, 5), (36, 6))
 _ISSUER_SIZE, _ISSUER_LINES, _SITE_SIZE = 32, 2, 26
 _LEADING = 1.2
 _NARROW, _WIDE = frozenset("fijlrtI.,:;'!|()[] -\u00b7"), frozenset("mwMWOQGDNH@%&\u2014\u2026")
-_TYPES = {
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".webp": "image/webp",
-}
+_SVG, _PNG = "image/svg+xml", "image/png"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +111,10 @@ def card(scene: Scene, kicker: str, title: str, issuer: str, badge: Badge | None
 def _picture(scene: Scene, badge: Badge) -> str:
     if badge.image:
         body = scene.catalog.images[badge.image]
-        kind = _TYPES.get(PurePosixPath(badge.image).suffix.lower(), "")
+        kind = _SVG if badge.image.lower().endswith(".svg") else _PNG  # a catalog holds no others
     else:
-        body, kind = draw_badge(badge, scene.catalog.issuers[badge.issuer]), _TYPES[".svg"]
-    return f"data:{kind};base64,{b64encode(body).decode()}" if kind else ""
+        body, kind = draw_badge(badge, scene.catalog.issuers[badge.issuer]), _SVG
+    return f"data:{kind};base64,{b64encode(body).decode()}"
 
 
 def _plain(text: str) -> str:

@@ -256,21 +256,17 @@ class PathwayPage:
 
 
 @dataclass(frozen=True, slots=True)
-class OrganizationPage:
-    """An issuer or a recognizer in full."""
+class RecognizerPage:
+    """Who honors badges, in full."""
 
     name: str
     kind: str
     summary: str
     logo: str
-    url: str
     description: Markup
     facts: tuple[Fact, ...]
-    recognized_by: tuple[str, ...]
     honors: tuple[RecognitionView, ...]
     past_honors: tuple[RecognitionView, ...]
-    badges: tuple[BadgeCard, ...]
-    pathways: tuple[Link, ...]
     contact: ContactView
     json: str
     did_json: str

@@ -15,7 +15,6 @@ from generator.site import words
 from generator.site.links import Place
 from generator.site.scene import Published, Scene
 from generator.site.views import Link
-from generator.verify.report import Verdict
 
 _UNITS = {
     WorthKind.HOURS: "hour",
@@ -76,8 +75,7 @@ def worth_views(
     scene: Scene, shown: Iterable[Published], here: Place
 ) -> tuple[RecognizerWorth, ...]:
     """What the badges a page shows are worth; only those that count that day."""
-    standing = (each for each in shown if each.report.verdict is not Verdict.INVALID)
-    earned = [Earned(each.row.badge, each.row.award.awarded) for each in standing]
+    earned = [Earned(each.row.badge, each.row.award.awarded) for each in shown if each.is_current]
     return told(scene.catalog, ledger_of(scene.catalog, earned, scene.today), here)
 
 

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from generator.model.badge import BadgeStatus
 from generator.model.catalog import Catalog
 from generator.model.ledger import Copy, Issued, Revoked
 
@@ -21,7 +20,7 @@ def due(catalog: Catalog, as_of: datetime, *, reviews: bool = True) -> Iterator[
         elif until - as_of <= RENEW_BEFORE:
             yield f"{path}: the status list ends on {until:%Y-%m-%d}; run 'badgepress renew'"
     for slug, badge in catalog.badges.items():
-        if reviews and badge.status is BadgeStatus.ACTIVE and badge.review_by < today:
+        if reviews and not badge.is_retired and badge.review_by < today:
             by = badge.owner.office
             yield f"badge '{slug}': the review was due on {badge.review_by}, by {by}"
         if badge.submission.deadline is not None and badge.submission.deadline < today:

@@ -26,7 +26,13 @@ from generator.source.validate import validate
 MAX_PAGE_FILE_BYTES = 20_000_000  # a slide deck or a short film beside an authored page
 
 _CATALOG = (
-    *("issuers", "badges", "pathways", "recognizers", "status", "endorsements", "pages"),
+    "issuers",
+    "badges",
+    "pathways",
+    "recognizers",
+    "endorsements",
+    "status",
+    "pages",
     "trust.yml",
 )
 _PEOPLE = ("earners", "earners.csv", "ledger.jsonl", "assertions", "own-copies")

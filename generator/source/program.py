@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from generator.model.badge import BadgeStatus
 from generator.model.catalog import Catalog
 from generator.model.earner import Visibility
 from generator.model.issuer import Key
@@ -36,7 +35,7 @@ def _badges(loaded: Loaded, today: date) -> Iterator[Problem]:
         if isinstance(row, Issued):
             awarded[row.badge] = max(row.award.awarded, awarded.get(row.badge, date.min))
     for slug, badge in catalog.badges.items():
-        if badge.status is BadgeStatus.RETIRED:
+        if badge.is_retired:
             continue
         owner = badge.owner
         if not (owner.email or owner.url or owner.phone):

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 
-from generator.model.badge import Badge, BadgeStatus
+from generator.model.badge import Badge
 from generator.model.rigor import Mark, marks
 from generator.source.codes import Code
 from generator.source.draft import Draft
@@ -93,7 +93,7 @@ def _lacking(draft: Draft, wanted: Collection[Mark], today: date | None) -> Iter
         badge = entry.record
         if not isinstance(badge, Badge) or entry.source is None:
             continue
-        if badge.status is BadgeStatus.RETIRED:
+        if badge.is_retired:
             continue
         found = marks(badge, today)
         for mark in Mark:

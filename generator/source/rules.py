@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.model.badge import Badge, BadgeStatus
+from generator.model.badge import Badge
 from generator.model.catalog import Catalog
 from generator.model.pathway import (
     AllRule,
@@ -202,7 +202,7 @@ def _earnable(badges: Mapping[str, Badge], pathways: Mapping[str, Pathway]) -> f
         more = {
             slug
             for slug, badge in badges.items()
-            if badge.status is BadgeStatus.ACTIVE
+            if not badge.is_retired
             and found.issuperset(badge.requires)
             and (slug not in awarding or is_met(awarding[slug].requirement, found, shelf))
         }

@@ -30,9 +30,18 @@ _THEME = Path(__file__).parents[2] / "theme"
 _SECRET = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 KEY = encode_public_key(_SECRET.public_key().public_bytes_raw())
 PASSED = Report(tuple(Check(check_id, Outcome.PASSED) for check_id in CHECK_IDS))
-WITHDRAWN = Report(
-    tuple(Check(each, Outcome.FAILED if each == "status" else Outcome.PASSED) for each in CHECK_IDS)
-)
+
+
+def _failing(check: str) -> Report:
+    return Report(
+        tuple(
+            Check(each, Outcome.FAILED if each == check else Outcome.PASSED) for each in CHECK_IDS
+        )
+    )
+
+
+WITHDRAWN = _failing("status")
+ENDED = _failing("validity-period")
 
 CONFIG = SiteConfig.model_validate(
     {

@@ -12,6 +12,7 @@ from tests.site.small import (
     ADDRESS,
     AS_OF,
     CONFIG,
+    ENDED,
     PASSED,
     WITHDRAWN,
     badge,
@@ -53,7 +54,7 @@ OTHER = pathway("other", "planning")
 WHOLE = pathway("whole", {"all": ["planning"]}, awards="stack")
 
 
-def scene(*rows, withdrawn=()):
+def scene(*rows, reports=()):
     """The small catalog with these pathways, and these rows instead of its ledger."""
     base = catalog()
     badges = {
@@ -72,12 +73,12 @@ def scene(*rows, withdrawn=()):
             if row.copy_ == "page"
         },
     )
-    reports = {each: WITHDRAWN if each in withdrawn else PASSED for each in of.assertions}
-    return make_scene(of, CONFIG, reports=reports, adopted_reports={}, as_of=AS_OF)
+    told = dict.fromkeys(of.assertions, PASSED) | dict(reports)
+    return make_scene(of, CONFIG, reports=told, adopted_reports={}, as_of=AS_OF)
 
 
-def views(*rows, earner="ana-public", withdrawn=()):
-    found = progress_views(scene(*rows, withdrawn=withdrawn), earner, Place("earners/x/"))
+def views(*rows, earner="ana-public", reports=()):
+    found = progress_views(scene(*rows, reports=reports), earner, Place("earners/x/"))
     return {each.pathway.name: each for each in found}
 
 
@@ -115,8 +116,8 @@ def test_a_stacked_badge_stands_for_its_pathway():
 
 def test_what_is_withdrawn_or_has_ended_does_not_count():
     ended = issued(2, "ana-public", "planning", name="Ana L.", valid_until="2026-05-01T00:00:00Z")
-    assert views(ended) == {}
-    assert views(PLANNING, withdrawn=[token(2)]) == {}
+    assert views(ended, reports={token(2): ENDED}) == {}
+    assert views(PLANNING, reports={token(2): WITHDRAWN}) == {}
     assert set(views(PLANNING)) == {"Long", "Other", "Short", "Whole"}
 
 

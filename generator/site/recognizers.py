@@ -10,29 +10,25 @@ from generator.site.links import Place
 from generator.site.prose import prose
 from generator.site.relations import Honor
 from generator.site.scene import Scene
-from generator.site.views import Fact, OrganizationPage
+from generator.site.views import Fact, RecognizerPage
 
 
-def recognizer_page(scene: Scene, recognizer: Recognizer) -> OrganizationPage:
+def recognizer_page(scene: Scene, recognizer: Recognizer) -> RecognizerPage:
     """Who honors badges, which, and with what."""
     path = addresses.recognizer_page("", recognizer.slug)
     here = Place(path)
     honors, past_honors = honors_views(
         scene, tuple(Honor(recognizer, each) for each in recognizer.honors), here
     )
-    return OrganizationPage(
+    return RecognizerPage(
         name=recognizer.name,
         kind=words.RECOGNIZER[recognizer.kind],
         summary=recognizer.summary,
         logo=here.to(logo_path(path, recognizer.logo)) if recognizer.logo else "",
-        url=recognizer.url,
         description=prose(recognizer.description) if recognizer.description else Markup(),
         facts=(Fact("Website", recognizer.url, recognizer.url),),
-        recognized_by=(),
         honors=honors,
         past_honors=past_honors,
-        badges=(),
-        pathways=(),
         contact=contact_view(recognizer.contact),
         json="recognizer.json",
         did_json="did.json" if recognizer.keys else "",
