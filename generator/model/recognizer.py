@@ -48,6 +48,10 @@ class WorthKind(StrEnum):
     OTHER = "other"
 
 
+MEASURED = frozenset({WorthKind.PAY, WorthKind.HOURS, WorthKind.CREDITS, WorthKind.LICENCE_POINTS})
+"""Kinds that have amounts, which can be added up; all others are told only."""
+
+
 class BasisKind(StrEnum):
     """How the reader can know that a recognition is real."""
 
@@ -103,10 +107,9 @@ class Worth(CatalogModel):
 
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
-        measured = {WorthKind.PAY, WorthKind.HOURS, WorthKind.CREDITS, WorthKind.LICENCE_POINTS}
-        if self.kind in measured and self.amount is None:
+        if self.kind in MEASURED and self.amount is None:
             raise ValueError(f"'kind: {self.kind}' needs 'amount'")
-        if self.amount is not None and self.kind not in measured:
+        if self.amount is not None and self.kind not in MEASURED:
             raise ValueError(f"'amount' means nothing with 'kind: {self.kind}'; say it in 'text'")
         if (self.kind is WorthKind.PAY) != (self.currency is not None):
             raise ValueError("'currency' goes with 'kind: pay', and only with it")

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from generator.model.pathway import Pathway, badges_in, pathways_in
-from generator.model.recognizer import Recognition, Recognizer, WorthKind
+from generator.model.recognizer import MEASURED, Recognition, Recognizer, WorthKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +118,6 @@ def worth_of(
             line for unit, lines in ordered.items() if unit.kind not in MEASURED for line in lines
         ),
     )
-
-
-MEASURED = frozenset({WorthKind.PAY, WorthKind.HOURS, WorthKind.CREDITS, WorthKind.LICENCE_POINTS})
-"""Kinds that have amounts; all others are told and not added."""
 
 
 def unit_of(recognizer: str, recognition: Recognition) -> Unit:

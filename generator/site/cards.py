@@ -174,10 +174,11 @@ def _honored_words(scene: Scene, slug: str) -> str:
 def _amount(worth: Worth) -> str:
     if worth.amount is None:
         return ""
-    text = amount_words(worth.amount, worth.kind, worth.currency or "", worth.per)
-    if worth.cap is None:
-        return text
-    return f"{text}, at most {amount_words(worth.cap, worth.kind, worth.currency or '')} in all"
+    text, cap = (
+        amount_words(amount, worth.kind, worth.currency or "", worth.per) if amount else ""
+        for amount in (worth.amount, worth.cap)
+    )
+    return f"{text}, at most {cap} in all" if cap else text
 
 
 def _when(honor: Honor) -> str:

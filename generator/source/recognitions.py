@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from generator.model.recognizer import Recognition, Recognizer
-from generator.model.worth import MEASURED, Unit, unit_of
+from generator.model.recognizer import MEASURED, Recognition, Recognizer
+from generator.model.worth import Unit, unit_of
 from generator.source.codes import Code
 from generator.source.draft import Draft
 from generator.source.parse import Readable

@@ -79,7 +79,7 @@ SAYS = {
         "pathways/growth/",
         "Badges of at least 10 hours in all, from all of the above",
     ),
-    "pay": ("recognizers/harrow/", "$400 a year, at most $1,600 in all"),
+    "pay": ("recognizers/harrow/", "$400 a year, at most $1,600 a year in all"),
     "prior approval": ("badges/feedback/", "Needs approval beforehand"),
     "past recognition": ("badges/old-ways/", "From 1 January 2020 to 1 January 2021"),
     "authority": ("issuers/brook/", "The state, since 2020."),
