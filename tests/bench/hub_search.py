@@ -14,7 +14,7 @@ import statistics
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -50,6 +50,7 @@ TYPES = {".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/j
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # as hosts do; else a body waits 40 ms for its head's receipt
 
     def __init__(self, *args: Any, packed: Callable[[str], bytes | None], asked: list[str]) -> None:
         self._packed, self._asked = packed, asked
@@ -65,7 +66,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body or b"")))
         self.end_headers()
-        self.wfile.write(body or b"")
+        with suppress(ConnectionError):  # a picture that is wanted no longer, once more is typed
+            self.wfile.write(body or b"")
 
     def log_message(self, *_: object) -> None:
         pass
