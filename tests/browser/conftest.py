@@ -1,18 +1,25 @@
 """A real browser on a real site."""
 
+import os
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from generator.build import build
 from generator.cli.preview import PreviewServer
 from generator.source import load
+from tests.browser.web import Web
 from tests.build.conftest import PAGES, Silent
 from tests.build.small import AS_OF, small_catalog
 
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
+SAMPLE = "https://badges.lakeland.example/demo/"
+SAMPLE_DAY = datetime(2026, 11, 22, 12, tzinfo=UTC)
+_ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +34,24 @@ def site_url(tmp_path_factory) -> Iterator[str]:
         yield server.url
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory) -> Path:
+    """The site of the sample catalog."""
+    loaded = load(Path(os.path.relpath(_ROOT / "site-config.yml")))
+    folder = tmp_path_factory.mktemp("sample") / "site"
+    build(loaded, site_dir=folder, as_of=SAMPLE_DAY, jobs=1, narrator=Silent())
+    return folder
+
+
+@pytest.fixture
+def sample_web(chromium, sample, request) -> Iterator[Web]:
+    """The sample at its own address; parametrize indirectly with context options."""
+    context = chromium.new_context(**getattr(request, "param", {}))
+    context.set_default_timeout(15_000)
+    yield Web(context, {SAMPLE: sample}, SAMPLE_DAY)
+    context.close()
 
 
 @dataclass

@@ -1,8 +1,8 @@
 """The form to honor a badge fits on one sheet, however long the texts of the badge are."""
 
-import re
-
 import pytest
+
+from tests.browser.test_paper import pages_of
 
 pytestmark = pytest.mark.browser
 
@@ -14,17 +14,13 @@ LONGEST = """() => {
 }"""
 
 
-def pages(visit, paper: str) -> int:
-    return len(re.findall(rb"/Type\s*/Page\b", visit.page.pdf(format=paper)))
-
-
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 @pytest.mark.parametrize("change", ["", LONGEST], ids=["as it is", "longest texts"])
 def test_it_prints_on_one_sheet(visit, paper, change):
     visit.to(FORM)
     if change:
         visit.page.evaluate(change)
-    assert pages(visit, paper) == 1
+    assert pages_of(visit.page.pdf(format=paper)) == 1
 
 
 def test_it_is_reached_from_the_badge_and_complains_of_nothing(visit):
