@@ -10,7 +10,7 @@ import click
 from generator.cli.exit_code import ExitCode
 from generator.cli.options import config_option, now
 from generator.cli.progress import narrated
-from generator.cli.signing import at_the_desk, counted, key_option, open_keys, tell
+from generator.cli.signing import at_the_desk, counted, in_team, key_option, open_keys, tell
 from generator.issue import Plan, issue_awards, plan_awards
 from generator.issue.carry_out import need_keys
 from generator.issue.copies import copies_for
@@ -99,7 +99,8 @@ def _show(plan: Plan, desk: Desk) -> None:
         earner = plan.catalog.earners[award.earner]
         copies = [copy for copy, _ in copies_for(earner)]
         kind = " and ".join("a page" if copy is Copy.PAGE else "an own copy" for copy in copies)
-        click.echo(f"  {award.awarded}  {award.badge}  {earner.name} ({earner.slug}): {kind}")
+        who = f"{earner.name} ({earner.slug})"
+        click.echo(f"  {award.awarded}  {award.badge}  {who}: {kind}{in_team(award)}")
     for earner in plan.newcomers:
         click.echo(f"  new: {earner.name} ({earner.slug}), {earner.visibility}")
     for notice in plan.notices:

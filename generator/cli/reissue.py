@@ -8,7 +8,15 @@ import click
 
 from generator.cli.exit_code import ExitCode
 from generator.cli.options import config_option, now
-from generator.cli.signing import at_the_desk, counted, key_option, line, open_keys, tell
+from generator.cli.signing import (
+    at_the_desk,
+    counted,
+    in_team,
+    key_option,
+    line,
+    open_keys,
+    tell,
+)
 from generator.issue import Desk, reissue
 from generator.issue.batch import REISSUED
 from generator.issue.book import open_book
@@ -57,7 +65,8 @@ def command(
         corrections = _corrections(desk, what, awards, signed_at)
         for each in corrections:
             award = each.award
-            click.echo(f"  {award.badge} of {award.earner}, awarded on {award.awarded}")
+            told = f"{award.badge} of {award.earner}, awarded on {award.awarded}"
+            click.echo(f"  {told}{in_team(award)}")
         if not (yes or click.confirm(f"Sign {counted(len(corrections), 'award')} anew?")):
             click.echo("Nothing was signed.")
             ctx.exit(ExitCode.OK)

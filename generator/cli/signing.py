@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +17,9 @@ from generator.issue.desk import Desk, desk_for
 from generator.issue.disk import BusyError, only_one
 from generator.issue.draft import current_key
 from generator.issue.key_file import open_key, read_key_file
+from generator.model.award import Award
 from generator.model.base import Line
+from generator.model.issuer import Issuer
 from generator.model.recognizer import Recognizer
 from generator.model.site_config import SiteConfig
 from generator.source import Loaded, load
@@ -143,6 +145,35 @@ def open_keys(
     return tuple(keys)
 
 
+def key_of_each(
+    owners: Mapping[str, Issuer] | Mapping[str, Recognizer],
+    keys: Iterable[SigningKey],
+    at: datetime,
+) -> dict[str, SigningKey]:
+    """The one among `keys` that each of `owners` signs with at `at`.
+
+    Raises:
+        KeyRefusedError: one is missing.
+
+    """
+    opened = {key.public_key: key for key in keys}
+    found = {}
+    for slug, owner in owners.items():
+        listed = current_key(owner, at)
+        if listed is None:
+            raise KeyRefusedError(
+                f"{owner.name} lists no key that is in force now",
+                f"make one: badgepress keys new {slug}",
+            )
+        if listed.public_key not in opened:
+            raise KeyRefusedError(
+                f"the key of {owner.name} is needed: {listed.public_key}",
+                "name its file with --key",
+            )
+        found[slug] = opened[listed.public_key]
+    return found
+
+
 def tell(finished: Finished) -> ExitCode:
     """Say what was signed and what was left; the exit code."""
     for issuer, number in finished.lists:
@@ -155,6 +186,13 @@ def tell(finished: Finished) -> ExitCode:
 def counted(number: int, noun: str) -> str:
     """``1 award``, ``2 awards``."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def in_team(award: Award) -> str:
+    """What is signed of an award's team, as the end of a line; nothing of one earned alone."""
+    if award.team is None:
+        return ""
+    return f"; in the team {award.team}, pieces of evidence: {len(award.evidence)}"
 
 
 def _desk(loaded: Loaded) -> Desk:

@@ -1,10 +1,10 @@
 """Names that may be one person's, written in two ways."""
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+
+from generator.model.names import words
 
 _ALIKE = 0.85  # "Jon Smith" and "John Smith" give 0.95, "Ana Lopez" and "Eva Lopez" 0.78
 
@@ -30,13 +30,6 @@ class NameIndex:
             key: other for word in wanted for key, other in self._by_word.get(word, {}).items()
         }
         return [key for key, other in candidates.items() if _are_alike(wanted, words(other))]
-
-
-def words(name: str) -> tuple[str, ...]:
-    """The words of `name` without case, accents, punctuation and order."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(each for each in plain if not unicodedata.combining(each))
-    return tuple(sorted(re.findall(r"\w+", plain)))
 
 
 def _are_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -21,6 +21,9 @@ class IssueCode(StrEnum):
     OWN_ASSESSOR = "own-assessor"  # somebody assessed themselves
     UNNAMED_ASSESSOR = "unnamed-assessor"  # assessors must hold the badge; nobody is named
     ASSESSOR_LACKS_BADGE = "assessor-lacks-badge"  # the assessor did not hold the badge that day
+    UNCLEAR_TEAM = "unclear-team"  # two teams that may be one, written in two ways
+    UNCLEAR_EVIDENCE = "unclear-evidence"  # which evidence a team shares cannot be told
+    NAMES_SOMEBODY = "names-somebody"  # a team's name says a person's, who did not agree to it
     NO_CURRENT_KEY = "no-current-key"  # the issuer lists no key in force
     UNCLEAR_PERSON = "unclear-person"  # nobody, or more than one, is meant
     CANNOT_BE_SIGNED = "cannot-be-signed"  # a value that the signed form cannot hold

@@ -11,11 +11,13 @@ from generator.issue.book import Book, open_book
 from generator.issue.codes import IssueCode
 from generator.issue.copies import copies_for
 from generator.issue.draft import badge_version, digest_of, wire_flaws
+from generator.issue.teams import keep_evidence, name_flaws
 from generator.model.assessors import Holdings
 from generator.model.award import Award
 from generator.model.badge import Badge
 from generator.model.catalog import Catalog
 from generator.model.ledger import Issued
+from generator.model.names import Unshown
 from generator.model.site_config import SiteConfig
 from generator.source import CatalogError, Problem, Where
 from generator.source.awards import AwardRow
@@ -101,6 +103,7 @@ def correction_of(
     if row is not None:
         _refuse_another(row, old, catalog)
         award = Award(badge=old.badge, earner=old.earner, **row.award)
+        award = keep_evidence(award, old.award)
     badge = badge_version(catalog, old.badge, old.badge_version) or catalog.badges[old.badge]
     return Correction(award, badge, tuple(copies))
 
@@ -124,6 +127,7 @@ def check_correction(
         return row.at(*flaw.field) if row is not None else where
 
     wrong = list(flaws(award, badge, as_of, retired_too=True))
+    wrong += name_flaws(award, Unshown(catalog.earners.values()))
     if award.assessor_id != correction.replaces[0].award.assessor_id:
         holds = Holdings(catalog.ledger).held
         policy, earners = config.rigor, catalog.earners

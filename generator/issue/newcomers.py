@@ -1,13 +1,13 @@
 """Whose award is it? Rows name people; here they become earners, known or new."""
 
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.issue.alike import NameIndex, words
+from generator.issue.alike import NameIndex
 from generator.model.base import RESERVED_SLUGS
 from generator.model.earner import Earner
+from generator.model.names import plain, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,5 @@ def slug_from(name: str) -> str:
 
     A name without a Latin letter or digit gives ``earner``.
     """
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(each for each in plain if not unicodedata.combining(each))
-    parts: Iterable[str] = re.findall(r"[a-z0-9]+", plain.replace("'", "").replace("\u2019", ""))
+    parts = re.findall(r"[a-z0-9]+", plain(name).replace("'", "").replace("\u2019", ""))
     return "-".join(parts)[:70].strip("-") or "earner"

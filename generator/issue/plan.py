@@ -16,12 +16,14 @@ from generator.issue.copies import copies_for
 from generator.issue.draft import current_key, wire_flaws
 from generator.issue.newcomers import Person, Register, UnclearPersonError
 from generator.issue.stacks import held_badges, pathway_of
+from generator.issue.teams import Teams, name_flaws, share_evidence
 from generator.model.assessors import Holdings
 from generator.model.award import Award
 from generator.model.badge import Badge
 from generator.model.catalog import Catalog
 from generator.model.earner import Earner
 from generator.model.ledger import Issued
+from generator.model.names import Unshown
 from generator.model.progress import is_met
 from generator.model.site_config import SiteConfig
 from generator.source import CatalogError, Problem, Where
@@ -82,9 +84,12 @@ def plan_awards(
     """
     planner = _Planner(catalog, config, as_of, open_book(catalog.ledger), retired_too=retired_too)
     planner.problems += problems
+    rows, unclear = share_evidence(rows, planner.badge_of)
+    planner.problems += unclear
     for row in rows:
         planner.look_at(row)
     planner.look_at_assessors()
+    planner.look_at_teams()
     if planner.problems:
         raise CatalogError(planner.problems)
     return planner.plan()
@@ -150,6 +155,19 @@ class _Planner:
             for flaw in assessor_flaws(award, badge, policy, earners=earners, holds=holds):
                 self._tell(row, flaw)
 
+    def look_at_teams(self) -> None:
+        """Judge the teams, when everybody in the file is known: their names say no person's."""
+        everybody = (*self.catalog.earners.values(), *self.register.newcomers.values())
+        unshown = Unshown(everybody)
+        teams = Teams.of(self.book)
+        for row, award in self.assessed:
+            for flaw in name_flaws(award, unshown):
+                self._tell(row, flaw)
+        for row, flaw in teams.spelled_twice(self.assessed):
+            self._tell(row, flaw)
+        for row, text in teams.doubts(self.assessed, self.places):
+            self.notices.append(Notice(row.where, text))
+
     def plan(self) -> Plan:
         """All rows, in order of signing."""
         newcomers = self.register.newcomers
@@ -165,12 +183,21 @@ class _Planner:
             tuple(awards), tuple(newcomers.values()), self.already, tuple(self.notices), catalog
         )
 
-    def _badge(self, row: AwardRow) -> Badge | None:
-        """The badge a row names, by slug or by name."""
+    def badge_of(self, row: AwardRow) -> str:
+        """The slug of the badge a row names; else what it says."""
+        named = self._named(row)
+        return named[0].slug if len(named) == 1 else row.badge
+
+    def _named(self, row: AwardRow) -> list[Badge]:
+        """The badges a row may mean, by slug or by name."""
         badges = self.catalog.badges
         if row.badge in badges:
-            return badges[row.badge]
-        named = [each for each in badges.values() if each.name.casefold() == row.badge.casefold()]
+            return [badges[row.badge]]
+        return [each for each in badges.values() if each.name.casefold() == row.badge.casefold()]
+
+    def _badge(self, row: AwardRow) -> Badge | None:
+        """The badge a row names."""
+        badges, named = self.catalog.badges, self._named(row)
         if len(named) == 1:
             return named[0]
         message = f"there is no badge '{row.badge}'"

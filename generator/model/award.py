@@ -1,9 +1,10 @@
 """The unsigned instruction that `issue` signs."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from generator.model.badge import EvidenceKind
 from generator.model.base import CatalogModel, Date, Line, Name, Slug, WebUrl
@@ -32,6 +33,19 @@ class Evidence(CatalogModel):
         return self
 
 
+def _nobodys_address(value: str) -> str:
+    if "@" in value:
+        raise ValueError("must not hold an e-mail address: it is signed and may be published")
+    return value
+
+
+TeamKey = tuple[str, str, date]
+"""A team's name, the badge's slug and the day of the award."""
+
+TeamName = Annotated[Name, AfterValidator(_nobodys_address)]
+"""What a team calls itself; signed, so it names no person who is not public."""
+
+
 class Award(CatalogModel):
     """Badge, earner and date, with what the assessor saw."""
 
@@ -49,6 +63,8 @@ class Award(CatalogModel):
     """The assessor's own slug among the earners; stays in the ledger, never signed or shown."""
     attempt: Annotated[int, Field(ge=1, le=100)] | None = None
     """At which attempt it was earned; stays in the ledger, never signed."""
+    team: TeamName | None = None
+    """With whom it was earned: who has the same team, badge and date; signed."""
     results: dict[Slug, Slug] = Field(default_factory=dict)
     """Level reached, by criterion."""
     evidence: tuple[Evidence, ...] = ()
@@ -60,6 +76,11 @@ class Award(CatalogModel):
     """Overrides the badge's `valid_months`."""
     components: tuple[WebUrl, ...] = ()
     """Credential ids of the badges a stacked badge was earned with."""
+
+    @property
+    def team_key(self) -> TeamKey | None:
+        """What makes two awards those of one team; None: earned alone."""
+        return (self.team, self.badge, self.awarded) if self.team is not None else None
 
     @property
     def identity(self) -> str:

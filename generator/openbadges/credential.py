@@ -25,6 +25,8 @@ from generator.openbadges.strict_json import JsonObject
 
 COMPONENT_GENRE = "OpenBadgeCredential"
 """The ``genre`` of evidence that is another earned badge, of which this one is a stack."""
+MEMBER_OF = "Member of the team "
+"""How the ``role`` begins of somebody who earned a badge with others; the team's name follows."""
 
 
 def unsigned_credential(
@@ -79,6 +81,8 @@ def _subject(row: Issued, badge: Badge, issuer: Issuer, config: SiteConfig) -> J
             }
         ]
     subject["achievement"] = achievement(badge, issuer, config)
+    if award.team is not None:  # OB 3.0, B.1.3: the role in which it was achieved
+        subject["role"] = MEMBER_OF + award.team
     subject["narrative"] = award.shown or badge.shown
     results = _results(award, badge, addresses.achievement(config.base_url, badge.slug))
     if results:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from generator.openbadges.credential import COMPONENT_GENRE
+from generator.openbadges.credential import COMPONENT_GENRE, MEMBER_OF
 from generator.openbadges.instants import parse_instant
 from generator.openbadges.strict_json import JsonObject
 
@@ -66,6 +66,7 @@ class SignedFacts:
     earner: str
     shown: str
     assessor: str
+    role: str
     awarded: datetime | None
     valid_from: datetime | None
     valid_until: datetime | None
@@ -81,6 +82,11 @@ class SignedFacts:
     def criteria_results(self) -> tuple[SignedResult, ...]:
         """The rubric's rows."""
         return tuple(each for each in self.results if each.level)
+
+    @property
+    def team(self) -> str:
+        """The team it was earned with, where the role says so as we sign it."""
+        return self.role.removeprefix(MEMBER_OF) if self.role.startswith(MEMBER_OF) else ""
 
     def measure(self, kind: str) -> str:
         """The value of the one result of that ``resultType``, such as ``ext:LearningHours``.
@@ -112,6 +118,7 @@ def read_credential(credential: JsonObject) -> SignedFacts:
         earner=_earner(subject),
         shown=_text(subject.get("narrative")),
         assessor=_text(_object(subject.get("source")).get("name")),
+        role=_text(subject.get("role")),
         awarded=_instant(credential.get("awardedDate")),
         valid_from=_instant(credential.get("validFrom")),
         valid_until=_instant(credential.get("validUntil")),

@@ -38,6 +38,7 @@ _COLUMNS = PERSON | {
         "date earned, completed, completed on, completion date, date completed"
     ),
     "award_id": "award id",
+    "team": "team, team name, name of team, name of the team",
     "shown": "shown, what they showed, showed",
     "assessor_role": "assessor role, assessor, assessed by",
     "assessor_name": "assessor name",
@@ -49,7 +50,7 @@ _COLUMNS = PERSON | {
     "valid_until": "valid until, expires, expires on, expiry date, expiration date",
 }
 _TEXTS = (
-    *("badge", "email", "award_id", "shown", "hours", "attempt"),
+    *("badge", "email", "award_id", "team", "shown", "hours", "attempt"),
     *("assessor_role", "assessor_name", "assessor_id"),
 )
 _DATES = ("awarded", "started", "ended", "valid_until")

@@ -7,6 +7,7 @@ from typing import Any
 from generator.model.catalog import Stored
 from generator.model.earner import Earner, Visibility
 from generator.model.ledger import Copy, Issued, Revoked
+from generator.model.names import Unshown
 from generator.source.codes import Code
 from generator.source.columns import normal
 from generator.source.draft import Draft, LedgerLine
@@ -105,6 +106,7 @@ def _check_assertions(draft: Draft) -> Iterator[Problem]:
     rows = [line.row for line in draft.ledger]
     issued = {row.credential: row for row in rows if isinstance(row, Issued)}
     reissued = {row.credential for row in rows if isinstance(row, Revoked) and row.reissued}
+    unshown = Unshown(draft.records("earners").values())
     for token, stored in draft.assertions.items():
         row, where = issued.get(token), Where(stored.path)
         said = _credential(stored)
@@ -120,7 +122,7 @@ def _check_assertions(draft: Draft) -> Iterator[Problem]:
             message = f"an earner's own copy, with the full name of '{row.earner}', lies here"
             yield Problem(where, Code.BEYOND_CONSENT, message, "move it to own-copies/")
         elif token not in reissued:
-            yield from _check_consent(draft, row, said, where)
+            yield from _check_consent(draft, row, said, where, unshown)
 
 
 def check_addresses(draft: Draft) -> Iterator[Problem]:
@@ -149,19 +151,26 @@ def _words(text: str) -> set[str]:
 
 
 def _check_consent(
-    draft: Draft, row: Issued, said: dict[str, Any], where: Where
+    draft: Draft, row: Issued, said: dict[str, Any], where: Where, unshown: Unshown
 ) -> Iterator[Problem]:
-    """A credential that says more of the name than its earner agrees to today."""
+    """A credential that says more of a name, its earner's or another's, than was agreed to."""
     entry = draft.entries["earners"].get(row.earner)
     earner = entry.record if entry is not None else None
     if not isinstance(earner, Earner) or earner.visibility is Visibility.PRIVATE:
         return  # of a private earner nothing is published
-    for name in _signed_names(said):
-        if not _says_no_more(name, earner.page_name):
+    for name in signed_names(said):
+        if not says_no_more(name, earner.page_name):
             allowed = f"'{earner.page_name}'" if earner.page_name else "no name"
             message = f"it says '{name}', but '{row.earner}' agreed to {allowed}"
             hint = f"badgepress reissue {row.earner}"
             yield Problem(where, Code.BEYOND_CONSENT, message, hint)
+    slug = unshown.named_in(row.award.team) if row.award.team is not None else None
+    if slug is not None:
+        message = (
+            f"its team '{row.award.team}' says the name of '{slug}', who did not agree to that"
+        )
+        hint = f"badgepress reissue {row.credential} --awards FILE, with another 'team'"
+        yield Problem(where, Code.BEYOND_CONSENT, message, hint)
 
 
 def _credential(stored: Stored) -> dict[str, Any] | None:
@@ -172,15 +181,16 @@ def _credential(stored: Stored) -> dict[str, Any] | None:
     return said if isinstance(said, dict) else None
 
 
-def _signed_names(said: dict[str, Any]) -> Iterator[str]:
-    subject = said.get("credentialSubject")
+def signed_names(said: Any) -> Iterator[str]:
+    """The names of whom a credential is about, as it says them."""
+    subject = said.get("credentialSubject") if isinstance(said, dict) else None
     identifiers = subject.get("identifier") if isinstance(subject, dict) else None
     for each in identifiers if isinstance(identifiers, list) else [identifiers]:
         if isinstance(each, dict) and isinstance(each.get("identityHash"), str):
             yield each["identityHash"]
 
 
-def _says_no_more(signed: str, allowed: str | None) -> bool:
+def says_no_more(signed: str, allowed: str | None) -> bool:
     """Whether every word of `signed` is one of `allowed`, or the initial of one, in order."""
     left = iter((allowed or "").casefold().split())
     return all(any(_is_within(word, each) for each in left) for word in signed.casefold().split())
