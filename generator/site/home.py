@@ -17,12 +17,12 @@ def home_page(scene: Scene) -> HomePage:
     here = Place("")
     config, catalog = scene.config, scene.catalog
     verifier = addresses.verifier("")
-    counts = (
-        (words.counted(len(catalog.badges), "badge"), "badges/"),
-        (words.counted(len(catalog.pathways), "pathway"), "pathways/"),
-        ("Who awards them", "issuers/"),
-        ("Who honors them", "recognizers/"),
-    )
+    counts = [(words.counted(len(catalog.badges), "badge"), "badges/")]
+    if catalog.pathways:
+        counts.append((words.counted(len(catalog.pathways), "pathway"), "pathways/"))
+    counts.append(("Who awards them", "issuers/"))
+    if catalog.recognizers:
+        counts.append(("Who honors them", "recognizers/"))
     return HomePage(
         title=config.site_name,
         statement=config.home.statement,
@@ -53,14 +53,14 @@ def home_page(scene: Scene) -> HomePage:
 
 
 def _choice(scene: Scene) -> tuple[Badge, ...]:
-    """The badges the site's keeper chose; without a choice, those most honored."""
+    """The badges the site's keeper chose; without a choice, those most honored that one can earn."""
     badges = scene.catalog.badges
     if scene.config.home.featured:
         return tuple(badges[slug] for slug in scene.config.home.featured)
     honors = scene.relations.honors_of_badge
     ranked = sorted(
-        (badge for badge in badges.values() if honors.get(badge.slug)),
-        key=lambda badge: (-len(honors[badge.slug]), badge.slug),
+        (badge for badge in badges.values() if not badge.is_retired),
+        key=lambda badge: (-len(honors.get(badge.slug, ())), badge.slug),
     )
     return tuple(ranked[:_FEATURED])
 

@@ -49,7 +49,7 @@ class Hub:
     @property
     def count(self) -> str:
         """25 badges."""
-        return words.counted(len(self.entries), self.one)
+        return words.counted(len(self.entries), self.one) if self.entries else f"No {self.one} yet."
 
 
 def hubs(scene: Scene) -> tuple[Hub, ...]:
@@ -74,8 +74,8 @@ def hub_pages(hub: Hub) -> Iterator[tuple[str, HubPage]]:
                 badges=tuple(card for card in cards if isinstance(card, BadgeCard)),
                 cards=tuple(card for card in cards if isinstance(card, HubCard)),
                 facets=hub.facets if first else (),
-                search=here.to(f"{hub.path}search/") if first else "",
-                script=here.to(SCRIPT) if first else "",
+                search=here.to(f"{hub.path}search/") if first and cards else "",
+                script=here.to(SCRIPT) if first and cards else "",
                 pager=pager(hub.path, number, pages),
                 whole=_NOTHING if first else Link(f"Search all {hub.count}", here.to(hub.path)),
                 known=hub.known if first else (),
