@@ -53,7 +53,7 @@ def home_page(scene: Scene) -> HomePage:
 
 
 def _choice(scene: Scene) -> tuple[Badge, ...]:
-    """The badges the site's keeper chose; without a choice, those most honored that one can earn."""
+    """The badges the site's keeper chose; else of those one can earn the most honored."""
     badges = scene.catalog.badges
     if scene.config.home.featured:
         return tuple(badges[slug] for slug in scene.config.home.featured)

@@ -14,7 +14,7 @@ JUNE = "earners/5b1f0c7e92d84a36b6e07d41c8a9f253"
 
 
 def test_it_is_one_file_of_each(program):
-    files = [path for path in (copied(PROGRAM, program.root / "x").root).rglob("*.*")]
+    files = list(copied(PROGRAM, program.root / "x").root.rglob("*.*"))
     assert sorted(path.name for path in files) == [
         "awards.csv",
         "june.yml",
