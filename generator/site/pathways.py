@@ -89,7 +89,7 @@ def _facts(scene: Scene, pathway: Pathway) -> tuple[Fact, ...]:
     facts = [
         Fact("For", audience_words(pathway)),
         Fact("Badges in it", str(size)),
-        Fact("Levels", _levels(scene, pathway.requirement)),
+        Fact("Levels", level_words(scene, pathway.requirement)),
         Fact("Hours in all", _all_hours(scene, pathway.requirement)),
     ]
     if pathway.awards is not None:
@@ -97,7 +97,7 @@ def _facts(scene: Scene, pathway: Pathway) -> tuple[Fact, ...]:
     return tuple(fact for fact in facts if fact.value)
 
 
-def _levels(scene: Scene, rule: Rule) -> str:
+def level_words(scene: Scene, rule: Rule) -> str:
     """Foundation, or Foundation to Expert."""
     found = {scene.catalog.badges[slug].level for slug in badges_asked(rule, scene.catalog)}
     ends = [words.LEVEL[level] for level in words.LEVEL if level in found]
@@ -146,7 +146,7 @@ def _stages(scene: Scene, pathway: Pathway, here: Place) -> tuple[StageView, ...
     for stage in pathway.stages:
         step = _stage(scene, stage, above, here)
         hours = _hours(effort(stage.rule, scene.catalog))
-        own = (_levels(scene, stage.rule), hours) if step.steps or not step.group else ()
+        own = (level_words(scene, stage.rule), hours) if step.steps or not step.group else ()
         note = " · ".join(filter(None, own))
         stages.append(StageView(stage.name, stage.summary or "", note, step))
         above.update(badges_in(stage.rule))

@@ -5,50 +5,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.site.progress_views import ProgressView
+from generator.site.qr import QrCode
 from generator.site.sharing import ShareView
+from generator.site.signed_views import EvidenceView, ResultView
+from generator.site.transcript import Competency, Year
 from generator.site.views import AlignmentView, ContactView, Fact, Link, RecognitionView
 from generator.site.worth import RecognizerWorth
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceView:
-    """Evidence as it was signed."""
-
-    kind: str
-    description: str
-    narrative: str
-    url: str
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class ResultView:
-    """One rubric criterion with the level reached."""
-
-    name: str
-    level: str
-    text: str
-    met: bool
-
-
-@dataclass(frozen=True, slots=True)
-class EarnedCard:
-    """An earned badge on an earner's page."""
-
-    badge: str
-    href: str
-    image: str
-    shown: str
-    issuer: str
-    awarded: str
-    valid_until: str
-    withdrawn: bool
-    verdict: str
-    """For what somebody else issued: how it was judged."""
-    detail: str
-    check: str
-    """Where the reader can have it checked again."""
-    external: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +19,27 @@ class EarnerPage:
 
     title: str
     lead: str
-    badges: tuple[EarnedCard, ...]
-    elsewhere: tuple[EarnedCard, ...]
-    withdrawn: tuple[EarnedCard, ...]
-    progress: tuple[ProgressView, ...]
+    site_name: str
+    facts: tuple[Fact, ...]
+    columns: tuple[str, ...]
+    """What each entry's facts are, for paper."""
+    years: tuple[Year, ...]
+    pathways: tuple[ProgressView, ...]
+    on_no_pathway: tuple[Link, ...]
+    """To entries that count on none."""
+    competencies: tuple[Competency, ...]
+    without_competency: tuple[Link, ...]
     worth: tuple[RecognizerWorth, ...]
+    withdrawn: tuple[Link, ...]
     unlisted: bool
+    downloads: tuple[Link, ...]
+    """Files of all badges together."""
+    address: str
+    """In full, for paper."""
+    qr: QrCode
+    share: ShareView | None
+    """None where nothing of the kind may be offered."""
+    script: str
 
 
 @dataclass(frozen=True, slots=True)

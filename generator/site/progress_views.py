@@ -1,8 +1,8 @@
 """How far somebody is on the pathways they have begun."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.model import addresses
 from generator.model.catalog import Catalog
 from generator.model.pathway import (
     AllRule,
@@ -17,11 +17,24 @@ from generator.model.progress import Progress, gaps, next_badges, progress, step
 from generator.site import words
 from generator.site.cards import badge_path, pathway_link
 from generator.site.links import Place
-from generator.site.scene import Published, Scene
+from generator.site.pathways import level_words
+from generator.site.relations import grouped
+from generator.site.scene import Scene
 from generator.site.views import Link
 
+_Shown = Mapping[str, tuple[Link, ...]]
+"""References to entries by the badge's slug."""
 _MOST_NAMED = 6
 _MOST_NEXT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class StageProgress:
+    """One stage of a pathway, and how far somebody is in it."""
+
+    name: str
+    level: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,28 +42,35 @@ class ProgressView:
     """One pathway somebody has begun, or completed."""
 
     pathway: Link
+    level: str
     state: str
     is_complete: bool
     steps_done: int
     steps: int
     """About how many in all: those done, and those left; drawn, and not told."""
+    stages: tuple[StageProgress, ...]
+    """None of a pathway that has none, or that is held as a whole."""
     done: tuple[Link, ...]
+    """To what of the page counts."""
     next: tuple[Link, ...]
     next_more: str
     """How many other next steps there are, in words."""
     missing: tuple[str, ...]
 
 
-def progress_views(scene: Scene, earner: str, here: Place) -> tuple[ProgressView, ...]:
+def progress_views(
+    scene: Scene, earner: str, here: Place, references: Mapping[str, Link]
+) -> tuple[ProgressView, ...]:
     """The pathways `earner` has begun, the nearest first and those that are complete last.
 
     Judged by what the earner's own page shows and is current: never by an own copy, and not
-    by what was withdrawn or has ended.
+    by what was withdrawn or has ended. `references` lead to the page's entries, by their ids.
     """
-    shown: dict[str, Published] = {}
-    for each in scene.earned.get(earner, ()):  # newest first
-        if each.is_current:
-            shown.setdefault(each.row.badge, each)
+    shown = grouped(
+        (each.row.badge, references[each.facts.id])
+        for each in scene.earned.get(earner, ())
+        if each.is_current
+    )
     judged = (
         (progress(PathwayRule(pathway=pathway.slug), shown.keys(), scene.catalog), pathway)
         for pathway in scene.catalog.pathways.values()
@@ -61,7 +81,7 @@ def progress_views(scene: Scene, earner: str, here: Place) -> tuple[ProgressView
 
 
 def _view(
-    scene: Scene, whole: Progress, pathway: Pathway, shown: dict[str, Published], here: Place
+    scene: Scene, whole: Progress, pathway: Pathway, shown: _Shown, here: Place
 ) -> ProgressView:
     catalog, done = scene.catalog, len(whole.counts)
     earned = f"{words.spelled(done)} {'badge' if done == 1 else 'badges'}"
@@ -71,23 +91,33 @@ def _view(
     others = len(steps) - _MOST_NEXT
     return ProgressView(
         pathway=pathway_link(pathway, here),
+        level=level_words(scene, pathway.requirement),
         state="Complete" if whole.is_met else f"{earned.capitalize()} earned so far",
         is_complete=whole.is_met,
         steps_done=done,
         steps=done + steps_left(whole),
-        done=tuple(
-            Link(
-                shown[slug].facts.badge,
-                here.to(addresses.credential_page("", shown[slug].token)),
-            )
-            for slug in whole.counts
-        ),
+        stages=_stages(scene, whole, pathway),
+        done=tuple(reference for slug in whole.counts for reference in shown[slug]),
         next=tuple(
             Link(catalog.badges[slug].name, here.to(badge_path(slug)))
             for slug in steps[:_MOST_NEXT]
         ),
         next_more=f"or {words.counted(others, 'other')}" if others > 0 else "",
         missing=tuple(_sentence(gap_words(gap, catalog)) for gap in missing),
+    )
+
+
+def _stages(scene: Scene, whole: Progress, pathway: Pathway) -> tuple[StageProgress, ...]:
+    """By the pathway's own rule; who holds it by its badge may have none of them."""
+    if whole.is_met and not whole.parts[0].is_met:
+        return ()
+    return tuple(
+        StageProgress(
+            name=stage.name,
+            level=level_words(scene, stage.rule),
+            state="done" if part.is_met else "begun" if part.counts else "not begun",
+        )
+        for stage, part in zip(pathway.stages, whole.parts[0].parts, strict=False)
     )
 
 

@@ -12,12 +12,13 @@ from urllib.parse import quote, urlencode
 from markupsafe import Markup
 
 from generator.model import addresses
-from generator.model.earner import Visibility
+from generator.model.earner import Earner, Visibility
 from generator.site.links import Place
 from generator.site.qr import QrCode, qr_code
 from generator.site.scene import Published
 
 _LINKEDIN = "https://www.linkedin.com/profile/add?"
+_SCRIPT = "assets/js/share.js"
 _EMBED = Markup(
     '<a href="{page}"><img src="{image}" alt="{alt}" width="160" height="160" loading="lazy" '
     'referrerpolicy="no-referrer"></a>'
@@ -36,6 +37,8 @@ class ShareView:
     """A link that fills in LinkedIn's form; none where the page is not public."""
     embed: str
     """HTML for another website, to be shown as text; likewise."""
+    unlisted: bool
+    """In no list: to be given to people one chose."""
     qr: QrCode
     script: str
 
@@ -57,8 +60,24 @@ def share_view(published: Published, *, base_url: str, image: str, here: Place) 
         embed=embed_code(page, base_url + image, f"{subject}, awarded by {facts.issuer_name}")
         if is_public
         else "",
+        unlisted=not is_public,
         qr=qr_code(page),
-        script=here.to("assets/js/share.js"),
+        script=here.to(_SCRIPT),
+    )
+
+
+def earner_share(earner: Earner, page: str, here: Place) -> ShareView | None:
+    """What the page of a person at the address `page` offers, if anything."""
+    if earner.is_minor:
+        return None
+    return ShareView(
+        address=page,
+        email=email_link("Earned badges", f"See and check my badges: {page}"),
+        linkedin="",
+        embed="",
+        unlisted=earner.visibility is not Visibility.PUBLIC,
+        qr=qr_code(page),
+        script=here.to(_SCRIPT),
     )
 
 

@@ -1,9 +1,10 @@
 """What somebody's badges are worth, in the words of pages and of the terminal."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 
 from generator.model import addresses
 from generator.model.catalog import Catalog
@@ -16,6 +17,9 @@ from generator.site.links import Place
 from generator.site.scene import Published, Scene
 from generator.site.views import Link
 
+Endorsements = Mapping[tuple[str, Recognition, str], str]
+"""Where signed statements stand, as the scene has them."""
+_NONE: Endorsements = MappingProxyType({})
 _UNITS = {
     WorthKind.HOURS: "hour",
     WorthKind.CREDITS: "credit",
@@ -34,6 +38,8 @@ class CountedThing:
     """How much counts; empty of what is not measured."""
     why: str
     """Why less counts than the statement says."""
+    signed: str
+    """Where the recognizer's signed statement about it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,8 @@ def worth_views(
 ) -> tuple[RecognizerWorth, ...]:
     """What the badges a page shows are worth; only those that count that day."""
     earned = [Earned(each.row.badge, each.row.award.awarded) for each in shown if each.is_current]
-    return told(scene.catalog, ledger_of(scene.catalog, earned, scene.today), here)
+    ledger = ledger_of(scene.catalog, earned, scene.today)
+    return told(scene.catalog, ledger, here, scene.endorsements)
 
 
 def ledger_of(catalog: Catalog, earned: Iterable[Earned], on: date) -> WorthLedger:
@@ -89,19 +96,18 @@ def ledger_of(catalog: Catalog, earned: Iterable[Earned], on: date) -> WorthLedg
     return worth_of(earned, completed, catalog.recognizers.values(), catalog.pathways, on)
 
 
-def told(catalog: Catalog, ledger: WorthLedger, here: Place) -> tuple[RecognizerWorth, ...]:
+def told(
+    catalog: Catalog, ledger: WorthLedger, here: Place, signed: Endorsements = _NONE
+) -> tuple[RecognizerWorth, ...]:
     """A ledger by recognizer, in the order of their slugs."""
+    page = _Page(catalog, here, signed)
     given = {each.unit.recognizer for each in ledger.sums}
     given |= {line.recognizer for line in ledger.others}
     return tuple(
         RecognizerWorth(
             who=Link(catalog.recognizers[slug].name, here.to(addresses.recognizer_page("", slug))),
-            sums=tuple(
-                _sum(catalog, each, here) for each in ledger.sums if each.unit.recognizer == slug
-            ),
-            others=_statements(
-                catalog, [line for line in ledger.others if line.recognizer == slug], here
-            ),
+            sums=tuple(page.total(each) for each in ledger.sums if each.unit.recognizer == slug),
+            others=page.statements(line for line in ledger.others if line.recognizer == slug),
         )
         for slug in sorted(given)
     )
@@ -117,58 +123,8 @@ def amount_words(amount: Decimal, kind: WorthKind, currency: str, per: str = "on
     return f"{text} a year" if per == "year" else text
 
 
-def _sum(catalog: Catalog, each: WorthSum, here: Place) -> WorthSumView:
-    approval = ""
-    if each.on_approval == each.total:
-        approval = "Only with approval beforehand"
-    elif each.on_approval:
-        approval = f"{_in(each.unit, each.on_approval)} of it only with approval beforehand"
-    return WorthSumView(
-        kind=words.WORTH[each.unit.kind],
-        total=_in(each.unit, each.total),
-        approval=approval,
-        cap=f"at most {_in(each.unit, each.cap)} in all" if each.cap is not None else "",
-        statements=_statements(catalog, each.lines, here, each),
-    )
-
-
 def _in(unit: Unit, amount: Decimal) -> str:
     return amount_words(amount, unit.kind, unit.currency, unit.per)
-
-
-def _statements(
-    catalog: Catalog, lines: Iterable[WorthLine], here: Place, of: WorthSum | None = None
-) -> tuple[StatementView, ...]:
-    """Lines by the statement they come from."""
-    things: dict[Recognition, list[CountedThing]] = {}
-    for line in lines:
-        counted = CountedThing(
-            thing=_thing(catalog, line, here),
-            earned=words.long_date(line.awarded) if line.awarded else "",
-            amount=_in(of.unit, line.counted) if of and line.counted is not None else "",
-            why=_why(line, of) if of else "",
-        )
-        things.setdefault(line.recognition, []).append(counted)
-    return tuple(
-        StatementView(
-            kind=words.WORTH[recognition.worth.kind],
-            prior_approval=recognition.prior_approval,
-            text=recognition.worth.text,
-            conditions=recognition.conditions or "",
-            basis=words.BASIS[recognition.basis.kind],
-            basis_href=recognition.basis.url or "",
-            things=tuple(counted),
-        )
-        for recognition, counted in things.items()
-    )
-
-
-def _thing(catalog: Catalog, line: WorthLine, here: Place) -> Link:
-    if line.badge:
-        badge = catalog.badges[line.badge]
-        return Link(badge.name, here.to(addresses.badge_page("", badge.slug)))
-    pathway = catalog.pathways[line.pathway]
-    return Link(pathway.name, here.to(addresses.pathway_page("", pathway.slug)), "Pathway")
 
 
 def _why(line: WorthLine, of: WorthSum) -> str:
@@ -180,3 +136,62 @@ def _why(line: WorthLine, of: WorthSum) -> str:
         f"{'Only a part' if line.counted else 'None'} of {_in(of.unit, stated)} counts: "
         f"{_in(of.unit, of.cap)} is the most they give in all."
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Where a ledger is told."""
+
+    catalog: Catalog
+    here: Place
+    signed: Endorsements
+
+    def total(self, each: WorthSum) -> WorthSumView:
+        approval = ""
+        if each.on_approval == each.total:
+            approval = "Only with approval beforehand"
+        elif each.on_approval:
+            approval = f"{_in(each.unit, each.on_approval)} of it only with approval beforehand"
+        return WorthSumView(
+            kind=words.WORTH[each.unit.kind],
+            total=_in(each.unit, each.total),
+            approval=approval,
+            cap=f"at most {_in(each.unit, each.cap)} in all" if each.cap is not None else "",
+            statements=self.statements(each.lines, each),
+        )
+
+    def statements(
+        self, lines: Iterable[WorthLine], of: WorthSum | None = None
+    ) -> tuple[StatementView, ...]:
+        """Lines by the statement they come from."""
+        things: dict[Recognition, list[CountedThing]] = {}
+        for line in lines:
+            things.setdefault(line.recognition, []).append(self._counted(line, of))
+        return tuple(
+            StatementView(
+                kind=words.WORTH[recognition.worth.kind],
+                prior_approval=recognition.prior_approval,
+                text=recognition.worth.text,
+                conditions=recognition.conditions or "",
+                basis=words.BASIS[recognition.basis.kind],
+                basis_href=recognition.basis.url or "",
+                things=tuple(counted),
+            )
+            for recognition, counted in things.items()
+        )
+
+    def _counted(self, line: WorthLine, of: WorthSum | None) -> CountedThing:
+        if line.badge:
+            name, note = self.catalog.badges[line.badge].name, ""
+            path = addresses.badge_page("", line.badge)
+        else:
+            name, note = self.catalog.pathways[line.pathway].name, "Pathway"
+            path = addresses.pathway_page("", line.pathway)
+        statement = self.signed.get((line.recognizer, line.recognition, path))
+        return CountedThing(
+            thing=Link(name, self.here.to(path), note),
+            earned=words.long_date(line.awarded) if line.awarded else "",
+            amount=_in(of.unit, line.counted) if of and line.counted is not None else "",
+            why=_why(line, of) if of else "",
+            signed=self.here.to(statement) if statement else "",
+        )

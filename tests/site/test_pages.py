@@ -20,6 +20,7 @@ from tests.site.small import BADGES, CONFIG, ISSUER, badge, rendered, token, wit
 MADE_BY_BUILD = {
     *("verify/", "verify/trust.json", "assets/js/catalog.js"),
     *("assets/js/credential.js", "assets/js/verifier.js", "assets/js/share.js"),
+    "assets/js/transcript.js",
 }
 ROOT = "https://site.example/"
 
