@@ -22,6 +22,7 @@ from generator.site.signed_views import (
     result_words,
     verifier_link,
 )
+from generator.site.teams import team_view
 from generator.site.transcript import COLUMNS, Earned, transcript, transcript_facts, withdrawn_link
 from generator.site.views import AlignmentView, Fact, Link
 from generator.site.worth import worth_views
@@ -110,6 +111,7 @@ def credential_page(scene: Scene, published: Published) -> CredentialPage:
         badge=Link(facts.badge, here.to(badge_path(row.badge))),
         image=image,
         shown=facts.shown,
+        team=team_view(scene, published, here),
         result=result_words(facts),
         issuer=Link(facts.issuer_name, here.to(addresses.issuer_page("", row.issuer))),
         awarded=words.long_date(facts.awarded) if facts.awarded else "",

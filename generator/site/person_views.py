@@ -8,6 +8,7 @@ from generator.site.progress_views import ProgressView
 from generator.site.qr import QrCode
 from generator.site.sharing import ShareView
 from generator.site.signed_views import EvidenceView, ResultView
+from generator.site.teams import TeamView
 from generator.site.transcript import Competency, Year
 from generator.site.views import AlignmentView, ContactView, Fact, Link, RecognitionView
 from generator.site.worth import RecognizerWorth
@@ -52,6 +53,7 @@ class CredentialPage:
     badge: Link
     image: str
     shown: str
+    team: TeamView | None
     result: str
     issuer: Link
     awarded: str

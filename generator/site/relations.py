@@ -11,6 +11,7 @@ from generator.model.catalog import Catalog
 from generator.model.pathway import Pathway, badges_in, pathways_in
 from generator.model.recognizer import Recognition, Recognizer
 
+_K = TypeVar("_K")
 _T = TypeVar("_T")
 
 
@@ -73,9 +74,9 @@ def relate(catalog: Catalog) -> Relations:
     )
 
 
-def grouped(pairs: Iterable[tuple[str, _T]]) -> dict[str, tuple[_T, ...]]:
-    """The values of each slug, in the order they come."""
-    groups: dict[str, list[_T]] = defaultdict(list)
-    for slug, value in pairs:
-        groups[slug].append(value)
-    return {slug: tuple(values) for slug, values in groups.items()}
+def grouped(pairs: Iterable[tuple[_K, _T]]) -> dict[_K, tuple[_T, ...]]:
+    """The values of each key, in the order they come."""
+    groups: dict[_K, list[_T]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return {key: tuple(values) for key, values in groups.items()}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from generator.model import addresses
+from generator.model.award import TeamKey
 from generator.model.catalog import Adopted, Catalog
 from generator.model.earner import Earner, Visibility
 from generator.model.ledger import Copy, Issued
@@ -87,6 +88,8 @@ class Scene:
     """Public earners who hold a badge, by the badge's slug."""
     attempts: Mapping[str, Attempts]
     """At which attempt they earned it, likewise."""
+    teams: Mapping[TeamKey, tuple[Published, ...]]
+    """Who may be listed of each team."""
     endorsements: Mapping[tuple[str, Recognition, str], str]
     """Addresses of signed statements, by the recognizer's slug, the statement, and the page of
     the badge or pathway that it is about."""
@@ -155,6 +158,11 @@ def make_scene(
         earned_elsewhere=grouped((each.earner.slug, each) for each in elsewhere.values()),
         holders={badge: len(set(earners)) for badge, earners in holders.items()},
         attempts=count_attempts(each.row for each in published.values() if each.is_listed),
+        teams=grouped(
+            (key, each)
+            for each in newest_first
+            if each.is_listed and (key := each.row.award.team_key) is not None
+        ),
         endorsements={
             (slug, each.recognition, each.page): addresses.endorsement("", slug, name)
             for slug, recognizer in catalog.recognizers.items()
