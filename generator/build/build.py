@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from generator.build.clr import record_problems
 from generator.build.drawings import Painter
 from generator.build.endorsements import endorsement_problems
 from generator.build.judge import Judged, judge
@@ -59,6 +60,7 @@ def build(
         *past_reviews(loaded.draft, as_of),
         *judged.problems,
         *endorsement_problems(loaded, as_of),
+        *record_problems(loaded, as_of),
     ]
     if problems:
         raise CatalogError(problems)

@@ -11,8 +11,8 @@ from generator.openbadges.endorsement import find_endorsements
 from generator.openbadges.profile import did_keys
 from generator.openbadges.strict_json import dump_json
 from generator.source import Loaded, Problem, Where
-from generator.verify.endorsement import require_endorsement
 from generator.verify.finding import Finding
+from generator.verify.stored import require_endorsement
 
 
 def endorsement_problems(loaded: Loaded, as_of: datetime) -> Iterator[Problem]:

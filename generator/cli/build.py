@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from generator.build import Built, build
+from generator.build.clr import record_notices
 from generator.cli.exit_code import ExitCode
 from generator.cli.options import as_of_option, config_option, now
 from generator.cli.progress import narrated
@@ -62,9 +63,10 @@ def command(
 
 def tell_notices(loaded: Loaded) -> bool:
     """Say what is not wrong but worth saying; True when there was something."""
-    for notice in loaded.notices:
+    notices = [*loaded.notices, *record_notices(loaded)]
+    for notice in notices:
         click.echo(f"notice: {notice}", err=True)
-    return bool(loaded.notices)
+    return bool(notices)
 
 
 def summary(built: Built) -> str:

@@ -47,6 +47,7 @@ def command(
             *_demo_keys(loaded),
             *past_reviews(loaded.draft, as_of),
             *_endorsements(loaded, as_of),
+            *_records(loaded, as_of),
         )
     except CatalogError as error:
         problems = error.problems
@@ -60,6 +61,7 @@ def command(
     for warning in warnings:
         click.echo(_colored(warning, "warning", "yellow"))
     notices = [*loaded.notices, *due(loaded.catalog, as_of, reviews=not with_rigor)]
+    notices += _record_notices(loaded)
     for notice in notices:
         click.echo(f"{click.style('notice:', fg='yellow')} {notice}")
     click.echo(_summary(loaded))
@@ -94,6 +96,22 @@ def _endorsements(loaded: Loaded, as_of: datetime) -> Iterator[Problem]:
         from generator.build.endorsements import endorsement_problems  # noqa: PLC0415
 
         yield from endorsement_problems(loaded, as_of)
+
+
+def _records(loaded: Loaded, as_of: datetime) -> Iterator[Problem]:
+    """Learner records that are not genuine; likewise."""
+    if loaded.catalog.records:
+        from generator.build.clr import record_problems  # noqa: PLC0415
+
+        yield from record_problems(loaded, as_of)
+
+
+def _record_notices(loaded: Loaded) -> Iterator[str]:
+    """Learner records that are out of date; likewise."""
+    if loaded.catalog.records:
+        from generator.build.clr import record_notices  # noqa: PLC0415
+
+        yield from record_notices(loaded)
 
 
 def _colored(problem: Problem, word: str, color: str) -> str:

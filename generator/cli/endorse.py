@@ -8,11 +8,10 @@ import click
 
 from generator.cli.exit_code import ExitCode
 from generator.cli.options import config_option, now
-from generator.cli.signing import at_the_desk, counted, key_option, open_keys
+from generator.cli.signing import at_the_desk, counted, key_of_each, key_option, open_keys
 from generator.issue.desk import Desk
-from generator.issue.draft import current_key
 from generator.issue.endorse import EndorsementPlan, carry_out, plan_endorsements
-from generator.issue.key_file import KeyRefusedError, SigningKey
+from generator.issue.key_file import SigningKey
 from generator.model.recognizer import Recognizer
 from generator.source.suggest import did_you_mean
 
@@ -106,23 +105,8 @@ def _keys(
         KeyRefusedError: one is missing or may not be used.
 
     """
-    signing = [plan.recognizer for plan in plans if plan.missing]
+    signing = {plan.recognizer.slug: plan.recognizer for plan in plans if plan.missing}
     if not signing:
         return {}
-    opened = open_keys(key_files, desk, config_file, at, owners=signing)
-    by_public_key = {key.public_key: key for key in opened}
-    keys = {}
-    for each in signing:
-        listed = current_key(each, at)
-        if listed is None:
-            raise KeyRefusedError(
-                f"{each.name} lists no key that is in force now",
-                f"make one: badgepress keys new {each.slug}",
-            )
-        if listed.public_key not in by_public_key:
-            raise KeyRefusedError(
-                f"the key of {each.name} is needed: {listed.public_key}",
-                "name its file with --key",
-            )
-        keys[each.slug] = by_public_key[listed.public_key]
-    return keys
+    opened = open_keys(key_files, desk, config_file, at, owners=tuple(signing.values()))
+    return key_of_each(signing, opened, at)

@@ -19,6 +19,7 @@ _COMMANDS = {
     "reissue": "Replace earned badges after a correction.",
     "renew": "Sign status lists anew before they end.",
     "endorse": "Sign what recognizers say of badges, with their keys.",
+    "clr": "Sign a record of all that somebody earned, to download.",
     "worth": "Add up what earned badges are worth, and to whom.",
     "pathways": "Who completed a pathway, and who is near.",
     "verify": "Check credentials from files, folders, built sites or links.",

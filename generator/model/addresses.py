@@ -58,6 +58,11 @@ def earner_page(base: str, address: str) -> str:
     return f"{base}earners/{address}/"
 
 
+def learner_record(base: str, address: str) -> str:
+    """All that somebody earned, signed as one: beside the earner's page at `address`."""
+    return f"{base}earners/{address}/clr.json"
+
+
 def credential_page(base: str, token: str) -> str:
     """The page people share."""
     return f"{base}credentials/{token}/"

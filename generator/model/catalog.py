@@ -68,6 +68,8 @@ class Catalog:
     """By issuer slug and number."""
     endorsements: Mapping[tuple[str, str], Stored] = field(default_factory=dict)
     """What recognizers signed, by the recognizer's slug and the file's name without ending."""
+    records: Mapping[str, Stored] = field(default_factory=dict)
+    """Signed learner records, by the earner's slug; some may be out of date."""
     adopted: Mapping[str, Adopted] = field(default_factory=dict)
     images: Mapping[str, bytes] = field(default_factory=dict)
     """Pictures that records name, by their path in the catalog."""

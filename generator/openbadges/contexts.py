@@ -15,10 +15,17 @@ from generator.openbadges.strict_json import JsonObject
 VC_V2 = "https://www.w3.org/ns/credentials/v2"
 OB_V3 = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 OB_V3_2 = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json"
+CLR_V2 = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"
 OB_V3_EXTENSIONS = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
 DATA_INTEGRITY_V2 = "https://w3id.org/security/data-integrity/v2"
 
 CONTEXT = [VC_V2, OB_V3]  # exactly what we emit
+RECORD_CONTEXT = [VC_V2, CLR_V2, OB_V3]
+"""Of a learner record, which holds whole credentials (CLR 2.0, section 3.1, ClrCredential).
+
+Not among `ALLOWED_CONTEXTS`: only our own records are read as such, and `CLR_V2` counts as
+unknown anywhere else, as in the browser's verifier, which does not carry it.
+"""
 
 # What a credential from anywhere may name, in this order and nothing else: the
 # vocabulary is then known, and no inline context can rename a member (generator/README, trap 5).
@@ -42,6 +49,10 @@ _PINNED = {  # URL: file beside this module, its SHA-256
     OB_V3_2: (
         "ob-v3p0-context-3.0.2.json",
         "bba433989e1e700ca60838a3c22378e7d8381aeb0c9590f9ddf84d1714f10296",
+    ),
+    CLR_V2: (
+        "clr-v2p0-context-2.0.1.json",
+        "880f1902d4158f2f33ce06af41b90719977cd1ea337a9de2e41edb3ff5e543d6",
     ),
     OB_V3_EXTENSIONS: (
         "ob-v3p0-extensions.json",

@@ -40,17 +40,17 @@ def literal(value: str, datatype: str = "", language: str = "") -> str:
     return f'"{value}"^^<{datatype}>' if datatype else f'"{value}"'
 
 
-def canonical_nquads(quads: Iterable[Quad]) -> bytes:
-    """The canonical N-Quads of a dataset.
+def canonical_nquads(quads: Iterable[Quad], scale: int = 1) -> bytes:
+    """The canonical N-Quads of a dataset of up to `scale` times the usual size.
 
     Raises:
         DatasetError: too large, too alike in its blank nodes, or unsortable.
 
     """
     dataset = dict.fromkeys(quads)  # in their order: near a limit, it decides how much work it is
-    if len(dataset) > MAX_QUADS:
-        raise DatasetError(f"The document makes more than {MAX_QUADS:,} statements.")
-    labels = _Labeller(dataset).run()
+    if len(dataset) > MAX_QUADS * scale:
+        raise DatasetError(f"The document makes more than {MAX_QUADS * scale:,} statements.")
+    labels = _Labeller(dataset, MAX_BLANK_NODES * scale).run()
     lines = [_line(quad, lambda term: labels.get(term, term)) for quad in dataset]
     return "".join(_in_order(lines)).encode("utf-8")
 
@@ -74,13 +74,13 @@ class _Issuer:
 class _Labeller:
     """The canonical label of every blank node of a dataset (section 4.4)."""
 
-    def __init__(self, dataset: Collection[Quad]) -> None:
+    def __init__(self, dataset: Collection[Quad], max_nodes: int = MAX_BLANK_NODES) -> None:
         self.quads: defaultdict[str, list[Quad]] = defaultdict(list)
         for quad in dataset:
             for node in dict.fromkeys(term for term in quad if term.startswith(_BLANK)):
                 self.quads[node].append(quad)
-        if len(self.quads) > MAX_BLANK_NODES:
-            raise DatasetError(f"The document has more than {MAX_BLANK_NODES:,} unnamed parts.")
+        if len(self.quads) > max_nodes:
+            raise DatasetError(f"The document has more than {max_nodes:,} unnamed parts.")
         self.first_degree = {node: self._hash_first_degree(node) for node in self.quads}
         self.canonical = _Issuer("_:c14n")
         self.calls_left = 0

@@ -14,7 +14,13 @@ from itertools import islice
 from typing import Any
 
 from generator.openbadges.active_context import EMPTY, ActiveContext, Definition, listed
-from generator.openbadges.contexts import UnknownContextError, pinned_context
+from generator.openbadges.contexts import (
+    CLR_V2,
+    CONTEXT,
+    RECORD_CONTEXT,
+    UnknownContextError,
+    pinned_context,
+)
 from generator.openbadges.iri import is_absolute_iri
 from generator.openbadges.strict_json import MAX_DEPTH, MAX_INTEGER, JsonObject
 
@@ -23,6 +29,7 @@ Contexts = Callable[[str], JsonObject]
 MAX_VALUES = 5_000  # takes a second; the largest official sample has some 700
 MAX_TYPES = 20  # of one object; the largest official sample has 3
 MAX_PROBLEMS = 50  # enough to mend a document by
+RECORD_SCALE = 10  # a learner record of 2 MB, the most that is read, has some 36,000 values
 
 _LEAST_DECIMAL = 1e-6  # below it JavaScript writes exponents, and jsonld.js then writes 0
 _MAX_DIGITS = 15  # of a decimal; more may be rounded differently
@@ -39,13 +46,23 @@ def find_undefined(document: JsonObject, contexts: Contexts = pinned_context) ->
     return list(islice(_Walk(document.get("@context"), contexts).root(document), MAX_PROBLEMS))
 
 
+def scale(named: Any) -> int:
+    """How many times the usual limits a document with the ``@context`` `named` may reach.
+
+    A learner record holds as many documents as somebody earned badges, each of which kept to
+    the limits when it was signed. We sign and read our own only.
+    """
+    return RECORD_SCALE if named == RECORD_CONTEXT else 1
+
+
 class _Walk:
     """One pass over a document; `named` is its ``@context``."""
 
     def __init__(self, named: Any, contexts: Contexts) -> None:
         self.named = named
         self.contexts = contexts
-        self.values_left = MAX_VALUES
+        self.max_values = MAX_VALUES * scale(named)
+        self.values_left = self.max_values
         self.described: defaultdict[str, list[tuple[str, JsonObject]]] = defaultdict(list)
 
     def root(self, document: JsonObject) -> Iterator[str]:
@@ -84,13 +101,19 @@ class _Walk:
                 yield f"{at}: {kind.value}"
 
     def _named_contexts(self, node: JsonObject, active: ActiveContext) -> ActiveContext:
-        """With the contexts `node` names: at the top pinned ones, below it the very same."""
+        """With the contexts `node` names: at the top pinned ones, below it the very same.
+
+        A credential in a learner record names those that it was signed with.
+        """
         if "@context" not in node:
             return active
         named = node["@context"]
         urls = listed(named)
-        if named != self.named or not urls or not all(isinstance(url, str) for url in urls):
+        allowed = (self.named, CONTEXT) if self.named == RECORD_CONTEXT else (self.named,)
+        if named not in allowed or not urls or not all(isinstance(url, str) for url in urls):
             raise UnknownContextError("not the document's list of context URLs")
+        if CLR_V2 in urls and named != RECORD_CONTEXT:
+            raise UnknownContextError(f"The context '{CLR_V2}' is not one we know.")
         for url in urls:
             active = active.with_context(self.contexts(url)["@context"])
         return active
@@ -106,7 +129,7 @@ class _Walk:
             at = f"{path}/{index}" if several else path
             self.values_left -= 1
             if self.values_left < 0:
-                yield f"{at}: more than {MAX_VALUES:,} values in the document"
+                yield f"{at}: more than {self.max_values:,} values in the document"
                 return
             if isinstance(each, dict) and "@graph" in containers and each.keys() <= {"id"}:
                 yield f"{at}: states nothing"  # PyLD drops it silently

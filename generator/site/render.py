@@ -196,6 +196,9 @@ class _Room:
                 card=has_card(earner),
                 shared=Shared("Earned badges"),
             )
+            if earner.slug in scene.records:
+                path = addresses.learner_record("", earner.page_address)
+                yield File(path, scene.records[earner.slug])
         for published in scene.published.values():
             path = addresses.credential_page("", published.token)
             view = credential_page(scene, published)

@@ -11,6 +11,7 @@ from generator.model.earner import Earner, Visibility
 from generator.model.ledger import Copy, Issued
 from generator.model.recognizer import Recognition
 from generator.model.site_config import SiteConfig
+from generator.openbadges.clr import is_current, learner_records
 from generator.openbadges.endorsement import find_endorsements
 from generator.openbadges.reading import SignedFacts, read_credential
 from generator.openbadges.strict_json import parse_json
@@ -94,6 +95,9 @@ class Scene:
     """Addresses of signed statements, by the recognizer's slug, the statement, and the page of
     the badge or pathway that it is about."""
 
+    records: Mapping[str, bytes]
+    """Signed learner records that say what the page says, by the earner's slug."""
+
     @property
     def today(self) -> date:
         """The day of judging."""
@@ -147,6 +151,7 @@ def make_scene(
     holders = grouped(
         (each.row.badge, each.earner.slug) for each in published.values() if each.is_listed
     )
+    records = learner_records(catalog) if catalog.records else {}
     return Scene(
         catalog=catalog,
         config=config,
@@ -168,6 +173,11 @@ def make_scene(
             for slug, recognizer in catalog.recognizers.items()
             for each, name in find_endorsements(recognizer, catalog, config)
             if name is not None
+        },
+        records={
+            slug: stored.body
+            for slug, stored in catalog.records.items()
+            if slug in records and is_current(stored.body, records[slug], catalog, config)
         },
     )
 

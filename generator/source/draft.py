@@ -84,6 +84,8 @@ class Draft:
     assertions: dict[str, Stored] = field(default_factory=dict)
     status_lists: dict[tuple[str, int], Stored] = field(default_factory=dict)
     endorsements: dict[tuple[str, str], Stored] = field(default_factory=dict)
+    learner_records: dict[str, Stored] = field(default_factory=dict)
+    """Signed learner records, by the earner's slug."""
     adopted: dict[str, tuple[Adopted, Readable]] = field(default_factory=dict)
     images: dict[str, bytes] = field(default_factory=dict)
     pages: dict[str, bytes] = field(default_factory=dict)

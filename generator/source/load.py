@@ -35,7 +35,7 @@ _CATALOG = (
     "pages",
     "trust.yml",
 )
-_PEOPLE = ("earners", "earners.csv", "ledger.jsonl", "assertions", "own-copies")
+_PEOPLE = ("earners", "earners.csv", "ledger.jsonl", "assertions", "own-copies", "records")
 _PICTURES = (".png", ".svg")
 
 
@@ -79,7 +79,8 @@ def load(config_file: Path, *, to_sign: bool = False) -> Loaded:
     draft = read_draft(config_file)
     problems = [*draft.reader.problems, *validate(draft)]
     if to_sign:
-        signed = {stored.path for stored in draft.assertions.values()}
+        ours = (*draft.assertions.values(), *draft.learner_records.values())
+        signed = {stored.path for stored in ours}
         problems = [
             problem
             for problem in problems
@@ -241,6 +242,7 @@ def _catalog(draft: Draft) -> Catalog:
         assertions=dict(sorted(draft.assertions.items())),
         status_lists=dict(sorted(draft.status_lists.items())),
         endorsements=dict(sorted(draft.endorsements.items())),
+        records=dict(sorted(draft.learner_records.items())),
         adopted={slug: draft.adopted[slug][0] for slug in sorted(draft.adopted)},
         images=dict(sorted(draft.images.items())),
         pages=dict(sorted(draft.pages.items())),

@@ -1,4 +1,4 @@
-"""Signed files as they lie in the catalog: assertions, status lists, endorsements, adopted ones."""
+"""Signed files as they lie in the catalog: assertions and what goes with them."""
 
 import hashlib
 import re
@@ -20,11 +20,12 @@ _NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 
 
 def read_signed_files(draft: Draft) -> None:
-    """Read ``assertions/``, ``assertions/adopted/``, ``status/`` and ``endorsements/``."""
+    """Read ``assertions``, ``assertions/adopted``, ``records``, ``status`` and ``endorsements``."""
     _read_assertions(draft)
     _read_adopted(draft)
     _read_status_lists(draft)
     _read_endorsements(draft)
+    _read_records(draft)
 
 
 def _read_assertions(draft: Draft) -> None:
@@ -52,6 +53,19 @@ def _read_endorsements(draft: Draft) -> None:
     belongs = "endorsements/ holds a folder for each recognizer, with .json files"
     for folder, name, stored in _in_folders(draft, "endorsements", _NAME, belongs):
         draft.endorsements[folder, name] = stored
+
+
+def _read_records(draft: Draft) -> None:
+    listing = draft.reader.list(draft.people / "records")
+    belongs = "records/ holds a .json file for each earner, made by 'badgepress clr'"
+    draft.reader.unexpected(listing.folders, (), belongs)
+    for file in listing.files:
+        if file.suffix != ".json" or not _NAME.fullmatch(file.stem):
+            draft.reader.unexpected([file], (), belongs)
+            continue
+        body = draft.reader.bytes(file, MAX_BYTES)
+        if body is not None:
+            draft.learner_records[file.stem] = Stored(shown(file), body)
 
 
 def _in_folders(

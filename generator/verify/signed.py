@@ -3,7 +3,7 @@
 Past here types are right: a moment is a moment, the issuer is a text, there is one proof.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -69,8 +69,13 @@ class Signed:
         return listed(self.document.get("credentialStatus"))
 
 
-def read_signed(document: JsonObject, *, types: Sequence[str]) -> Signed:
-    """Read a credential that has one of `types`.
+def read_signed(
+    document: JsonObject,
+    *,
+    types: Sequence[str],
+    contexts: Collection[tuple[str, ...]] = ALLOWED_CONTEXTS,
+) -> Signed:
+    """Read a credential that has one of `types`, and names one of `contexts`.
 
     Every member is one that its contexts define and its proof covers.
 
@@ -78,7 +83,7 @@ def read_signed(document: JsonObject, *, types: Sequence[str]) -> Signed:
         Finding: it is not so, or can't be told.
 
     """
-    _check_context(document.get("@context"))
+    _check_context(document.get("@context"), contexts)
     proofs = listed(document.get("proof"))
     if not proofs:
         raise failed("document.unsigned")
@@ -103,14 +108,14 @@ def read_signed(document: JsonObject, *, types: Sequence[str]) -> Signed:
     )
 
 
-def _check_context(context: Any) -> None:
+def _check_context(context: Any, allowed: Collection[tuple[str, ...]]) -> None:
     """Only lists of terms we carry, in an order we know (generator/README, trap 5)."""
     urls = listed(context)
-    if isinstance(context, list) and is_texts(urls) and tuple(urls) in ALLOWED_CONTEXTS:
+    if isinstance(context, list) and is_texts(urls) and tuple(urls) in allowed:
         return
     if urls and isinstance(urls[0], str) and urls[0] in _OLDER_FORMS:
         raise unknown("document.older-form", ask="ask.earner", form=_OLDER_FORMS[urls[0]])
-    carried = {url for allowed in ALLOWED_CONTEXTS for url in allowed}
+    carried = {url for each in allowed for url in each}
     if is_texts(urls) and urls[:1] == [VC_V2] and len(set(urls)) == len(urls):
         foreign = [url for url in urls if url not in carried]
         if foreign and all(url.startswith(_STANDARDS_BODIES) for url in foreign):
