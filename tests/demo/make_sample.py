@@ -16,6 +16,8 @@ from pathlib import Path
 
 from generator.issue.batch import Batch, stacking_order
 from generator.issue.book import open_book
+from generator.issue.clr import carry_out as carry_out_records
+from generator.issue.clr import plan_records
 from generator.issue.desk import Desk, desk_for, finish, write_down
 from generator.issue.draft import badge_version
 from generator.issue.endorse import carry_out, plan_endorsements
@@ -32,10 +34,11 @@ from tests.demo.northgate import adopted_files
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent.parent
-MADE = ("ledger.jsonl", "assertions", "own-copies", "status", "endorsements")
+MADE = ("ledger.jsonl", "assertions", "own-copies", "status", "endorsements", "records")
 """What this script makes, and nobody else touches, in the catalog's folder."""
 ENDORSER = "northgate-college"
 ENDORSED = datetime(2026, 10, 5, 15, 20, tzinfo=UTC)
+RECORDED = datetime(2026, 11, 20, 15, 30, tzinfo=UTC)
 
 _ADOPTED = "assertions/adopted/northgate-reading-difficulties"
 _PASSPHRASE = "demo"
@@ -57,6 +60,7 @@ def make_sample(target: Path) -> None:
     folder.mkdir(parents=True)
     for name, body in adopted_files(foreign.public_key, foreign.sign).items():
         (folder / name).write_bytes(body)
+    _record(desk_for(load(target / "site-config.yml")))
 
 
 def _endorse(desk: Desk) -> None:
@@ -70,6 +74,26 @@ def _endorse(desk: Desk) -> None:
         random_bytes=_counter(ENDORSER),
         signed_at=ENDORSED,
     )
+
+
+def _record(desk: Desk) -> None:
+    """Sign what everybody with a page has earned by then."""
+    left = carry_out_records(
+        plan_records(desk.catalog, desk.config),
+        {"lakeland": demo_key()},
+        desk.people_dir / "records",
+        desk.catalog,
+        desk.config,
+        disk=desk.disk,
+        random_bytes=_counter("records"),
+        signed_at=RECORDED,
+    )
+    assert not left, left
+
+
+def demo_key() -> SigningKey:
+    """The key that the sample's issuer signs with."""
+    return _key("demo.key")
 
 
 def _key(name: str) -> SigningKey:

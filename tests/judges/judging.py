@@ -14,7 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from generator.openbadges.baking import BakingError
-from generator.openbadges.contexts import DATA_INTEGRITY_V2, OB_V3, OB_V3_2, OB_V3_EXTENSIONS, VC_V2
+from generator.openbadges.contexts import (
+    CLR_V2,
+    DATA_INTEGRITY_V2,
+    OB_V3,
+    OB_V3_2,
+    OB_V3_EXTENSIONS,
+    VC_V2,
+)
 from generator.openbadges.png import unbake_png
 from generator.openbadges.strict_json import JsonObject
 from generator.openbadges.svg import unbake_svg
@@ -31,6 +38,7 @@ CONTEXTS = {
     VC_V2: _CONTEXTS / "credentials-v2.json",
     OB_V3: _CONTEXTS / "ob-v3p0-context-3.0.3.json",
     OB_V3_2: _CONTEXTS / "ob-v3p0-context-3.0.2.json",
+    CLR_V2: _CONTEXTS / "clr-v2p0-context-2.0.1.json",
     OB_V3_EXTENSIONS: _CONTEXTS / "ob-v3p0-extensions.json",
     DATA_INTEGRITY_V2: _CONTEXTS / "data-integrity-v2.json",
 }
