@@ -73,12 +73,20 @@ def earner_page(scene: Scene, earner: Earner) -> EarnerPage:
         worth=worth_views(scene, own, here),
         withdrawn=tuple(withdrawn_link(each, here) for each in every if each.is_withdrawn),
         unlisted=earner.visibility is Visibility.UNLISTED,
-        downloads=(),
+        downloads=_downloads(scene, earner, here),
         address=scene.config.base_url + path,
         qr=qr_code(scene.config.base_url + path),
         share=earner_share(earner, scene.config.base_url + path, here) if standing else None,
         script=here.to("assets/js/transcript.js"),
     )
+
+
+def _downloads(scene: Scene, earner: Earner, here: Place) -> tuple[Link, ...]:
+    if earner.slug not in scene.records:
+        return ()
+    record = addresses.learner_record("", earner.page_address)
+    label = "All badges earned here in one signed file (Comprehensive Learner Record 2.0)"
+    return (Link(label, here.to(record)),)
 
 
 def _lead(count: int) -> str:
