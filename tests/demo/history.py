@@ -86,5 +86,6 @@ HISTORY: tuple[Issue | Revoke | Reissue | Renew, ...] = (
         "The colleague had not agreed to the recording that was handed in.",
     ),
     Issue(_at("2026-10-19 14:05"), ("2026-10-19.yml",)),
+    Issue(_at("2026-11-09 14:20"), ("2026-11-09-team.csv",)),
     Renew(_at("2026-11-20 15:00")),
 )

@@ -22,13 +22,14 @@ from generator.issue.desk import Desk, desk_for, finish, write_down
 from generator.issue.draft import badge_version
 from generator.issue.endorse import carry_out, plan_endorsements
 from generator.issue.key_file import SigningKey, open_key, read_key_file
+from generator.issue.teams import share_evidence
 from generator.model.award import Award
 from generator.model.badge import Badge
 from generator.model.catalog import Catalog
 from generator.model.earner import Earner
 from generator.model.ledger import Issued
 from generator.source import load
-from generator.source.awards import read_awards
+from generator.source.awards import AwardRow, read_awards
 from tests.demo.history import HISTORY, Issue, Reissue, Renew, Revoke
 from tests.demo.northgate import adopted_files
 
@@ -133,13 +134,18 @@ def _take(step: Issue | Revoke | Reissue | Renew, desk: Desk, keys: Iterable[Sig
 
 def _awards(step: Issue, desk: Desk) -> list[Award]:
     slugs = {badge.name: slug for slug, badge in desk.catalog.badges.items()}
-    return [
-        Award(badge=slugs.get(row.badge, row.badge), earner=row.earner, **row.award)
-        for file in step.files
-        for row in read_awards(
-            file, (HERE / "awards" / file).read_bytes(), dates=desk.config.issuing.dates
-        ).rows
-    ]
+
+    def badge_of(row: AwardRow) -> str:
+        return slugs.get(row.badge, row.badge)
+
+    awards: list[Award] = []
+    for file in step.files:
+        body = (HERE / "awards" / file).read_bytes()
+        sheet = read_awards(file, body, dates=desk.config.issuing.dates)
+        rows, unclear = share_evidence(sheet.rows, badge_of)
+        assert not unclear, unclear
+        awards += (Award(badge=badge_of(row), earner=row.earner, **row.award) for row in rows)
+    return awards
 
 
 def _standing(desk: Desk, identity: str) -> tuple[Issued, ...]:
