@@ -148,7 +148,13 @@ class Earned:
 
 
 def earned(
-    number: int, earner: str, *, by: Signer = OURS, until: datetime | None = None, **more: object
+    number: int,
+    earner: str,
+    *,
+    by: Signer = OURS,
+    until: datetime | None = None,
+    team: str | None = None,
+    **more: object,
 ) -> Earned:
     """A signed badge of `earner`, with the ledger row it was made from."""
     badge = Badge.model_validate({"slug": "welding", "issuer": by.slug, **_yaml(BADGE)})
@@ -159,6 +165,7 @@ def earned(
             "earner": earner,
             "awarded": "2026-03-14",
             "award_id": f"{number}",
+            "team": team,
         },
         "copy": "page",
         "issuer": by.slug,
@@ -184,10 +191,11 @@ def earned(
     return Earned(token, row, by.sign(wire))
 
 
-GOOD = earned(1, "ada")
+TEAM = "Canary Welders"
+GOOD = earned(1, "ada", team=TEAM)
 EXPIRED = earned(2, "ada", until=datetime(2026, 5, 1, tzinfo=UTC))
 REVOKED = earned(3, "ada")
-HIDDEN = earned(4, "ula")
+HIDDEN = earned(4, "ula", team=TEAM)
 REPLACED = earned(5, "ada")
 CORRECTED = earned(6, "ada", replaces=(REPLACED.token,))
 ADOPTED = earned(7, "ada", by=FOREIGN)

@@ -29,6 +29,7 @@ from tests.build.small import (
     HIDDEN,
     REPLACED,
     REVOKED,
+    TEAM,
     UNLISTED,
     small_catalog,
 )
@@ -184,6 +185,22 @@ def test_the_unlisted_are_linked_from_nowhere_else(site):
             assert HIDDEN.token not in html, path
     own = pages_of(site)[f"earners/{UNLISTED}/index.html"]
     assert '<meta name="robots" content="noindex">' in own
+
+
+def test_a_team_is_told_on_its_members_pages_only(site):
+    """In no feed, index, hub or sitemap; and who is public is a teammate, who is unlisted is not."""
+    found = {
+        path.relative_to(site).as_posix()
+        for path in site.rglob("*")
+        if path.is_file() and TEAM.encode() in path.read_bytes()
+    }
+    public, unlisted = (f"credentials/{each.token}/" for each in (GOOD, HIDDEN))
+    assert found == {
+        f"{page}{name}" for page in (public, unlisted) for name in ("index.html", "credential.json")
+    }
+    pages = pages_of(site)
+    assert HIDDEN.token not in pages[f"{public}index.html"]
+    assert f'<a href="../{GOOD.token}/">Ada P.</a>' in pages[f"{unlisted}index.html"]
 
 
 def test_somebody_elses_badge_is_on_its_earners_page_only(site):

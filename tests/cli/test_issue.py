@@ -49,6 +49,25 @@ def test_a_dry_run_shows_everything_and_writes_nothing(world):
     assert not (world.people / ".badgepress").exists()
 
 
+def test_a_dry_run_tells_teams_and_what_evidence_they_share(world):
+    (world.root / "team.yml").write_text(
+        "awards:\n"
+        "  - {badge: listening, earner: ana-silva, awarded: 2026-04-01, team: Bridge Builders}\n"
+        "  - {badge: listening, earner: ben-k, awarded: 2026-04-01, team: Bridge Builders,\n"
+        "     evidence: [{kind: project, description: The bridge}]}\n"
+        "  - {badge: listening, earner: dora-lind, awarded: 2026-04-01}\n"
+    )
+    result = run(issue.command, "team.yml", "--dry-run")
+    team = "; in the team Bridge Builders, pieces of evidence: 1"
+    assert result.stdout.splitlines() == [
+        f"  2026-04-01  listening  Ana Silva (ana-silva): a page{team}",
+        f"  2026-04-01  listening  Ben Kole (ben-k): a page and an own copy{team}",
+        "  2026-04-01  listening  Dora Lind (dora-lind): an own copy",
+        "Nothing was signed.",
+    ]
+    assert result.stderr == ""
+
+
 def test_issuing_asks_first(world):
     before = world.tree()
     result = run(issue.command, "awards.csv", *KEY, say="n\n")

@@ -199,6 +199,7 @@ IN_FORCE = {  # what is neither expired nor withdrawn: (row, badge)
     "with a name": (row(2, PLAIN, name='Zoë O’Hara-Łukasz <b> & "co" 王'), PLAIN),
     "rich": (row(3, RICH, award=_RICH_AWARD, name="Ana Díaz"), RICH),
     "with an end": (row(4, PLAIN, valid_until=AS_OF + timedelta(days=1)), PLAIN),
+    "in a team": (row(9, PLAIN, award={"team": "Bridge & “Builders” <7> 橋"}), PLAIN),
     "by a retired key": (row(5, PLAIN, award={"awarded": "2025-05-30"}, **_OLD), PLAIN),
     "assessor by name": (
         row(6, RICH, award={**_RICH_AWARD, "assessor_name": "Kai Berg"}, status_index=131_071),
