@@ -20,7 +20,8 @@ MAY_IMPORT = {  # a room may import itself and these
     "site": CORE,
     "publish": CORE,
     "build": CORE | {"site", "publish"},
-    "cli": CORE | {"issue", "site", "publish", "build"},
+    "paper": CORE | {"site"},
+    "cli": CORE | {"issue", "site", "publish", "build", "paper"},
     "": {"cli"},  # __main__
 }
 PURE = {"model", "openbadges", "verify", "site"}

@@ -22,8 +22,10 @@ class ThemeFiles:
     """Overrides of Material, by their path below ``overrides/``."""
     assets: Mapping[str, bytes]
     """Files of the site, by their path in it: ``assets/css/…``, ``verify/index.html``."""
+    papers: Mapping[str, bytes]
+    """Templates of Typst, by name: ``certificate.typ``."""
     fonts: tuple[Path, ...]
-    """For pictures that are drawn at build."""
+    """For pictures that are drawn at build, and for papers."""
 
 
 def theme_folder() -> Path:
@@ -58,6 +60,11 @@ def theme_files(replacements: Path | None = None) -> ThemeFiles:
         },
         assets={path: body for path, body in sorted(files.items()) if path.startswith("assets/")}
         | _verifier(),
+        papers={
+            path.removeprefix("papers/"): body
+            for path, body in sorted(files.items())
+            if path.startswith("papers/")
+        },
         fonts=tuple(
             font
             for folder in (theme_folder(), replacements)
@@ -88,7 +95,7 @@ def _read(folder: Path) -> dict[str, bytes]:
     """Every file of the parts a theme has; hidden files and other folders are none of it."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
-        for part in ("pages", "macros", "overrides", "assets")
+        for part in ("pages", "macros", "papers", "overrides", "assets")
         for path in sorted((folder / part).rglob("*"))
         if path.is_file() and not path.name.startswith(".")
     }

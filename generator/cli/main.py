@@ -17,6 +17,7 @@ _COMMANDS = {
     "issue": "Sign awards from a spreadsheet or YAML file.",
     "revoke": "Withdraw an earned badge.",
     "reissue": "Replace earned badges after a correction.",
+    "handout": "Write certificates and own copies for the people.",
     "renew": "Sign status lists anew before they end.",
     "endorse": "Sign what recognizers say of badges, with their keys.",
     "clr": "Sign a record of all that somebody earned, to download.",

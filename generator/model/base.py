@@ -185,3 +185,5 @@ class Signatory(CatalogModel):
 
     name: Name
     title: Name
+    signature: Asset | None = None
+    """A picture of the signature, for certificates only; the site never shows it."""

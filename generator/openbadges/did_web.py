@@ -82,6 +82,17 @@ def document_url(did: str) -> str:
     return f"https://{host}{':' if percent else ''}{port}/{path}/did.json"
 
 
+def did_place(did: str) -> str:
+    """Host and path of `did`, as the verifier's page writes them (``issuer-place.js``).
+
+    Raises:
+        DidError: not did:web.
+
+    """
+    address = document_url(did).removeprefix("https://")
+    return address.removesuffix("/did.json").removesuffix("/.well-known")
+
+
 def did_document(did: str, keys: Sequence[DidKey]) -> JsonObject:
     """The document of `did`: every key is listed for assertions, retired ones too.
 

@@ -5,7 +5,15 @@ whole new site takes its place. `broken_links` looks at the tree before that mom
 """
 
 from generator.publish.links import BrokenLink, broken_links
-from generator.publish.staging import CannotPublishError, staging
+from generator.publish.staging import HANDOUTS, SITE, CannotPublishError, staging
 from generator.publish.tree import Tree
 
-__all__ = ["BrokenLink", "CannotPublishError", "Tree", "broken_links", "staging"]
+__all__ = [
+    "HANDOUTS",
+    "SITE",
+    "BrokenLink",
+    "CannotPublishError",
+    "Tree",
+    "broken_links",
+    "staging",
+]

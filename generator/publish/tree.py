@@ -3,9 +3,6 @@
 import unicodedata
 from pathlib import Path
 
-FILE_MODE = 0o644
-FOLDER_MODE = 0o755
-
 
 class TreeError(ValueError):
     """A path that cannot be a file of the site: two pages want it, or it leaves the folder."""
@@ -18,12 +15,14 @@ class Tree:
     file on some systems, so the second is refused everywhere.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, file_mode: int, folder_mode: int) -> None:
         """Write below `root`, an existing empty folder."""
         self._root = root
+        self._file_mode = file_mode
+        self._folder_mode = folder_mode
         self._folders: set[str] = {""}
         self._files: dict[str, str] = {}  # as a forgetful file system sees it: as written
-        root.chmod(FOLDER_MODE)
+        root.chmod(folder_mode)
 
     @property
     def files(self) -> frozenset[str]:
@@ -49,7 +48,7 @@ class Tree:
         file = self._root / path
         with file.open("xb") as stream:
             stream.write(body)
-        file.chmod(FILE_MODE)
+        file.chmod(self._file_mode)
 
     def read(self, path: str) -> bytes:
         """A file that was written."""
@@ -60,8 +59,8 @@ class Tree:
             return
         self._make_folder(folder.rpartition("/")[0])
         made = self._root / folder
-        made.mkdir(FOLDER_MODE)
-        made.chmod(FOLDER_MODE)
+        made.mkdir(self._folder_mode)
+        made.chmod(self._folder_mode)
         self._folders.add(folder)
 
 

@@ -14,7 +14,7 @@ from generator.model import addresses
 from generator.model.badge import Badge, Level
 from generator.model.issuer import Issuer, Key
 from generator.model.rigor import Mark, marks
-from generator.openbadges.did_web import document_url
+from generator.openbadges.did_web import did_place, document_url
 from generator.site import words
 from generator.site.attempts import LEAST
 from generator.site.cards import badge_card, contact_view, logo_path, pathway_link
@@ -90,7 +90,7 @@ def issuer_page(scene: Scene, issuer: Issuer) -> IssuerPage:
     badges = [each for each in catalog.badges.values() if each.issuer == issuer.slug]
     pathways = [each for each in catalog.pathways.values() if each.issuer == issuer.slug]
     offered = [each for each in badges if not each.is_retired]
-    identity = document_url(addresses.issuer_did(config, issuer))
+    did = addresses.issuer_did(config, issuer)
     return IssuerPage(
         name=issuer.name,
         summary=issuer.summary,
@@ -98,8 +98,8 @@ def issuer_page(scene: Scene, issuer: Issuer) -> IssuerPage:
         description=prose(issuer.description) if issuer.description else Markup(),
         facts=_facts(issuer),
         recognized_by=issuer.recognized_by,
-        place=_place(identity),
-        identity=identity,
+        place=did_place(did),
+        identity=document_url(did),
         page=config.base_url + path,
         keys=tuple(_key(each) for each in reversed(issuer.keys)),
         awards=_awards(offered, len(pathways)),
@@ -130,11 +130,6 @@ def _facts(issuer: Issuer) -> tuple[Fact, ...]:
     if issuer.signatory is not None:
         facts.append(Fact("Signs for it", f"{issuer.signatory.name}, {issuer.signatory.title}"))
     return tuple(facts)
-
-
-def _place(identity: str) -> str:
-    """Host and path, as the verifier's page writes them (``issuer-place.js``)."""
-    return identity.removeprefix("https://").removesuffix("/did.json").removesuffix("/.well-known")
 
 
 def _key(key: Key) -> KeyView:

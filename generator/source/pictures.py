@@ -16,7 +16,12 @@ _PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
 _SVG = "{http://www.w3.org/2000/svg}"
 _ACTIVE = frozenset({"script", "foreignobject", "iframe", "object", "embed", "handler"})
 _OUTSIDE = re.compile(r"(?i)url\(\s*['\"]?\s*(?!#|data:image/)[^'\"\s)]")
-_PICTURE_KEYS = {"badges": "image", "issuers": "logo", "recognizers": "logo"}
+_SIGNATURE = ("signatory", "signature")
+_PICTURE_KEYS = {
+    "badges": (("image",), _SIGNATURE),
+    "issuers": (("logo",), _SIGNATURE),
+    "recognizers": (("logo",),),
+}
 
 
 def read_pictures(draft: Draft) -> None:
@@ -24,12 +29,13 @@ def read_pictures(draft: Draft) -> None:
     listed: dict[str, list[str]] = {}
     named = [
         (entry.source, key)
-        for kind, key in _PICTURE_KEYS.items()
+        for kind, keys in _PICTURE_KEYS.items()
         for entry in (*draft.entries[kind].values(), *(draft.earlier if kind == "badges" else ()))
+        for key in keys
         if entry.source is not None
     ]
     for source, key in named:
-        name = source.plain().get(key)
+        name = _value(source.plain(), key)
         if not isinstance(name, str) or not re.fullmatch(r"(?i)[^\\\0]+\.(?:png|svg)", name):
             continue  # the model says what is wrong with it
         if name.startswith("/") or {"", ".", ".."} & set(name.split("/")):
@@ -38,8 +44,14 @@ def read_pictures(draft: Draft) -> None:
             _read_picture(draft, source, key, name, listed)
 
 
+def _value(record: object, key: tuple[str, ...]) -> object:
+    for part in key:
+        record = record.get(part) if isinstance(record, dict) else None
+    return record
+
+
 def _read_picture(
-    draft: Draft, source: Readable, key: str, name: str, listed: dict[str, list[str]]
+    draft: Draft, source: Readable, key: tuple[str, ...], name: str, listed: dict[str, list[str]]
 ) -> None:
     path = draft.catalog / name
     folder = draft.reader.list(path.parent)
@@ -47,7 +59,7 @@ def _read_picture(
         siblings = listed.setdefault(shown(path.parent), [file.name for file in folder.files])
         hint = did_you_mean(path.name, siblings) or f"put it at {shown(path)}"
         message = f"the picture '{name}' does not exist"
-        draft.reader.problems.append(Problem(source.where([key]), Code.MISSING_FILE, message, hint))
+        draft.reader.problems.append(Problem(source.where(key), Code.MISSING_FILE, message, hint))
         return
     data = draft.reader.bytes(path, MAX_PICTURE_BYTES)
     if data is None:
@@ -55,7 +67,7 @@ def _read_picture(
     wrong = _wrong_with(data, is_png=name.lower().endswith(".png"))
     if wrong:
         message = f"the picture '{name}' {wrong}"
-        draft.reader.problems.append(Problem(source.where([key]), Code.BAD_PICTURE, message))
+        draft.reader.problems.append(Problem(source.where(key), Code.BAD_PICTURE, message))
         return
     draft.images[name] = data
 

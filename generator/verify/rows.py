@@ -199,7 +199,12 @@ def _records(data: bytes) -> tuple[list[str], list[list[str]]]:
 
 def _cell(value: str) -> str:
     cut = value if len(value) <= _MAX_CELL else value[: _MAX_CELL - 1] + "…"
-    return _FORMULA.sub(r"\1'", printable(cut))
+    return no_formula(printable(cut))
+
+
+def no_formula(text: str) -> str:
+    """The text as a cell that no spreadsheet computes: what could be a formula begins with "'"."""
+    return _FORMULA.sub(r"\1'", text)
 
 
 def _instant(moment: datetime | None) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish.staging import MARKER
+from generator.publish.staging import SITE
 from tests.build.small import GOOD, small_catalog
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -116,7 +116,7 @@ def test_a_target_that_cannot_be_written_is_exit_code_4_in_one_line(catalog, tar
     assert last.startswith("error: ")
     assert reason in last
     assert not [line for line in stages if "rror" in line]
-    assert not (catalog / "precious" / MARKER).exists()
+    assert not (catalog / "precious" / SITE.marker).exists()
 
 
 def test_strict_makes_a_notice_a_mistake(catalog):

@@ -56,7 +56,7 @@ BAD = {
 
 @pytest.fixture
 def tree(tmp_path):
-    tree = Tree(tmp_path)
+    tree = Tree(tmp_path, file_mode=0o644, folder_mode=0o755)
     for path in FILES:
         tree.write(path, b"")
     return tree

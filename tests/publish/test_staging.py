@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.publish import CannotPublishError, exchange, staging
-from generator.publish.staging import MARKER
+from generator.publish.staging import SITE
 from generator.publish.tree import Tree, TreeError
 
 
@@ -36,7 +36,7 @@ def test_a_second_build_replaces_all_of_the_first(tmp_path):
     with staging(tmp_path / "site") as tree:
         tree.write("gone/index.html", b"old")
     publish(tmp_path / "site")
-    assert names(tmp_path / "site") == {"index.html", MARKER}
+    assert names(tmp_path / "site") == {"index.html", SITE.marker}
     assert names(tmp_path) == {"site"}
 
 
@@ -74,7 +74,7 @@ def test_a_killed_build_leaves_the_old_site_and_the_next_one_cleans_up(tmp_path)
     with child:
         assert child.stdout is not None
         child.stdout.readline()
-        with pytest.raises(CannotPublishError, match="another build is writing"):
+        with pytest.raises(CannotPublishError, match="another run is writing"):
             publish(tmp_path / "site")
         child.send_signal(signal.SIGKILL)
     assert (tmp_path / "site" / "index.html").read_text() == "old"
@@ -230,7 +230,7 @@ REFUSED = {
 
 @pytest.mark.parametrize("path", REFUSED.values(), ids=REFUSED.keys())
 def test_a_tree_refuses(tmp_path, path):
-    tree = Tree(tmp_path)
+    tree = Tree(tmp_path, file_mode=0o644, folder_mode=0o755)
     tree.write("taken/index.html", b"1")
     tree.write("caf\u00e9", b"1")
     with pytest.raises(TreeError):
@@ -239,6 +239,6 @@ def test_a_tree_refuses(tmp_path, path):
 
 
 def test_the_lock_ends_with_its_build(tmp_path):
-    with staging(tmp_path / "site"), pytest.raises(CannotPublishError, match="another build"):
+    with staging(tmp_path / "site"), pytest.raises(CannotPublishError, match="another run"):
         publish(tmp_path / "site")
     publish(tmp_path / "site")

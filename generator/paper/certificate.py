@@ -1,0 +1,162 @@
+"""What a certificate says: facts that were signed, and who stands for them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+import segno
+
+from generator.model.badge import Badge, EvidenceKind
+from generator.model.catalog import Catalog
+from generator.model.issuer import Issuer
+from generator.model.ledger import Issued
+from generator.openbadges.did_web import did_place
+from generator.openbadges.reading import SignedEvidence, SignedFacts
+from generator.site import words
+from generator.site.artwork import draw_badge
+from generator.site.links import is_web_address
+
+TEMPLATE = "certificate.typ"
+_KINDS = {kind.value: label for kind, label in words.EVIDENCE.items()}
+_LETTER = frozenset({"US", "CA", "MX", "PH", "CL", "CO"})
+"""Countries that print on Letter paper; all others on A4."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """One earned badge, as its earner gets it."""
+
+    row: Issued
+    signed: bytes
+    """The credential, exactly as it was signed."""
+    facts: SignedFacts
+    page: str
+    """The address of its page; empty where it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What a template reads."""
+
+    data: Mapping[str, Any]
+    files: Mapping[str, bytes]
+
+
+def certificate(handed: Handed, catalog: Catalog) -> Paper:
+    """The certificate of one earned badge, with the badge itself attached."""
+    facts, row = handed.facts, handed.row
+    badge, issuer = catalog.badges[row.badge], catalog.issuers[row.issuer]
+    files = {"credential.json": handed.signed}
+    day = facts.signed_at or facts.valid_from
+    if day is None:
+        raise ValueError(f"{facts.id} says not when it was signed")
+    files[picture := _named("badge", badge.image or ".svg")] = (
+        catalog.images[badge.image] if badge.image else draw_badge(badge, issuer)
+    )
+    data = {
+        "title": f"Certificate: {facts.badge}" + (f", {facts.earner}" if facts.earner else ""),
+        "language": "en",
+        "paper": paper_size(issuer),
+        "day": {"year": day.year, "month": day.month, "day": day.day},
+        "name": facts.earner or None,
+        "badge": {
+            "name": facts.badge,
+            "summary": facts.badge_description,
+            "shown": facts.shown,
+            "picture": picture,
+            "alt": f"Picture of the badge {facts.badge}",
+        },
+        "issuer": {
+            "name": facts.issuer_name or issuer.name,
+            "logo": _asset("logo", issuer.logo, catalog, files),
+            "recognized_by": list(issuer.recognized_by),
+        },
+        "facts": [{"label": label, "value": value} for label, value in _facts(facts)],
+        "signatory": _signatory(badge, issuer, catalog, files),
+        "number": row.credential,
+        "page": handed.page or None,
+        "qr": "page.svg" if handed.page else None,
+        "signer": did_place(facts.issuer),
+        "results": [
+            {"name": each.name, "level": each.level, "text": each.level_description}
+            for each in facts.criteria_results
+        ],
+        "evidence": [
+            {"kind": _KINDS.get(each.kind, _KINDS[EvidenceKind.OTHER.value]), "text": _seen(each)}
+            for each in facts.evidence
+        ],
+        "alignments": [
+            {
+                "text": " ".join(filter(None, (each.framework, each.code, each.name))),
+                "url": each.url if is_web_address(each.url) else None,
+            }
+            for each in facts.alignments
+        ],
+        "contact": contact_line(issuer),
+    }
+    if handed.page:
+        files["page.svg"] = qr_picture(handed.page)
+    return Paper(data, files)
+
+
+def paper_size(issuer: Issuer) -> str:
+    """What the issuer's country prints on, by Typst's name."""
+    return "us-letter" if issuer.country in _LETTER else "a4"
+
+
+def qr_picture(address: str) -> bytes:
+    """The QR code of an address as an SVG."""
+    svg = segno.make_qr(address, error="m").svg_inline(border=4, omitsize=True)
+    return svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).encode()
+
+
+def contact_line(issuer: Issuer) -> str:
+    """The office to ask, in one line."""
+    contact = issuer.contact
+    return " · ".join(filter(None, (contact.office, contact.email, contact.phone, contact.url)))
+
+
+def _facts(facts: SignedFacts) -> list[tuple[str, str]]:
+    rows = []
+    if facts.awarded is not None:
+        rows.append(("Awarded on", words.long_date(facts.awarded)))
+    if facts.valid_until is not None:
+        rows.append(("Valid until", words.long_date(facts.valid_until)))
+    if facts.started is not None and facts.ended is not None:
+        span = f"{words.long_date(facts.started)} to {words.long_date(facts.ended)}"
+        rows.append(("Worked on it", span))
+    measures = (("Hours", "ext:LearningHours"), ("Continuing education units", "ext:CEU"))
+    rows += [(label, value) for label, kind in measures if (value := facts.measure(kind))]
+    if facts.assessor:
+        rows.append(("Assessed by", facts.assessor))
+    return rows
+
+
+def _signatory(
+    badge: Badge, issuer: Issuer, catalog: Catalog, files: dict[str, bytes]
+) -> dict[str, Any] | None:
+    signatory = badge.signatory or issuer.signatory
+    if signatory is None:
+        return None
+    return {
+        "name": signatory.name,
+        "title": signatory.title,
+        "image": _asset("signature", signatory.signature, catalog, files),
+    }
+
+
+def _seen(each: SignedEvidence) -> str:
+    return f"{each.description} {each.narrative}".strip()
+
+
+def _asset(name: str, path: str | None, catalog: Catalog, files: dict[str, bytes]) -> str | None:
+    """The name under which the template finds a picture of the catalog."""
+    if path is None:
+        return None
+    files[file := _named(name, path)] = catalog.images[path]
+    return file
+
+
+def _named(name: str, path: str) -> str:
+    return f"{name}{PurePosixPath(f'x{path}').suffix.lower()}"

@@ -1,0 +1,95 @@
+"""A handout: a folder an earner, and one table for the office's mail merge."""
+
+import csv
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from io import StringIO
+
+from generator.model import addresses
+from generator.model.badge import Badge
+from generator.model.catalog import Catalog
+from generator.model.earner import Earner, Visibility
+from generator.paper import certificate, letter
+from generator.paper.certificate import Handed
+from generator.paper.private_link import private_link
+from generator.paper.typeset import Press
+from generator.verify.rows import no_formula
+
+COLUMNS = ("name", "email", "badge", "awarded", "page", "private_link", "folder", "files")
+
+
+@dataclass(frozen=True, slots=True)
+class HandoutFile:
+    """One file of a handout, by its path in it, with forward slashes."""
+
+    path: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """What making handouts takes."""
+
+    catalog: Catalog
+    base_url: str
+    press: Press
+    bake: Callable[[Badge, bytes], bytes]
+    """The badge's picture as PNG, with that credential in it."""
+
+    def files(self, handed: Mapping[str, Sequence[Handed]]) -> Iterator[HandoutFile]:
+        """Everything for these earners, by slug; each with their badges, newest first."""
+        table: list[dict[str, str]] = []
+        for slug, badges in handed.items():
+            earner = self.catalog.earners[slug]
+            page = self._page(earner)
+            sheet = letter.letter(earner, badges, page, self.catalog)
+            pdf = self.press.set(letter.TEMPLATE, sheet.data, sheet.files, about=slug)
+            yield HandoutFile(f"{slug}/letter.pdf", pdf)
+            for each, name in zip(badges, _names(badges), strict=True):
+                made = list(self._badge(each, f"{slug}/{name}"))
+                yield from made
+                table.append(self._row(earner, each, [file.path for file in made]))
+        yield HandoutFile("mailmerge.csv", _table(table))
+
+    def _badge(self, handed: Handed, path: str) -> Iterator[HandoutFile]:
+        sheet = certificate.certificate(handed, self.catalog)
+        pdf = self.press.set(certificate.TEMPLATE, sheet.data, sheet.files, about=path)
+        yield HandoutFile(f"{path}-certificate.pdf", pdf)
+        yield HandoutFile(f"{path}-credential.json", handed.signed)
+        badge = self.catalog.badges[handed.row.badge]
+        yield HandoutFile(f"{path}.png", self.bake(badge, handed.signed))
+
+    def _page(self, earner: Earner) -> str:
+        if earner.visibility is Visibility.PRIVATE:
+            return ""
+        return addresses.earner_page(self.base_url, earner.page_address)
+
+    def _row(self, earner: Earner, handed: Handed, files: Sequence[str]) -> dict[str, str]:
+        return {
+            "name": earner.name,
+            "email": earner.email or "",
+            "badge": handed.facts.badge,
+            "awarded": handed.row.award.awarded.isoformat(),
+            "page": handed.page,
+            "private_link": private_link(self.base_url, handed.signed),
+            "folder": earner.slug,
+            "files": "; ".join([f"{earner.slug}/letter.pdf", *files]),
+        }
+
+
+def _names(badges: Iterable[Handed]) -> Iterator[str]:
+    """How the files of each badge begin; a number tells those of one badge and day apart."""
+    seen: dict[str, int] = {}
+    for each in badges:
+        name = f"{each.row.badge}-{each.row.award.awarded.isoformat()}"
+        seen[name] = seen.get(name, 0) + 1
+        yield name if seen[name] == 1 else f"{name}-{seen[name]}"
+
+
+def _table(rows: Iterable[Mapping[str, str]]) -> bytes:
+    """UTF-8 with a byte order mark, as spreadsheets want it; no cell is a formula."""
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([no_formula(row[name]) for name in COLUMNS] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
