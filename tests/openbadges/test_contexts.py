@@ -13,10 +13,11 @@ from generator.openbadges import (
     canonicalize,
     pinned_context,
 )
+from generator.openbadges.contexts import CLR_V2
 from tests.openbadges.wire import credential, message_of
 
 DATA = resources.files("generator.openbadges") / "contexts_data"
-ALL = sorted({url for urls in ALLOWED_CONTEXTS for url in urls})
+ALL = sorted({CLR_V2, *(url for urls in ALLOWED_CONTEXTS for url in urls)})
 
 
 def definitions(context):
