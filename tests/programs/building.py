@@ -21,7 +21,7 @@ from tests.programs.reading import Paper, read_paper
 
 HERE = Path(__file__).parent
 SIGNED = datetime(2026, 11, 2, 15, 0, tzinfo=UTC)
-AS_OF = datetime(2026, 11, 20, tzinfo=UTC)
+AS_OF = datetime(2026, 12, 1, tzinfo=UTC)
 _PASSPHRASE = "of a test"
 
 

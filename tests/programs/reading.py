@@ -23,9 +23,14 @@ class Paper:
     def __contains__(self, text: str) -> bool:
         return text in self.text
 
-    def before(self, first: str, second: str) -> bool:
-        """Whether `first` stands above `second`; both must be there."""
-        return self.text.index(first) < self.text.index(second)
+    def tells(self, *texts: str, section: str = _PAGE) -> bool:
+        """Whether `texts` stand in `section`, in this order."""
+        rest = self.sections[section]
+        for text in texts:
+            _, found, rest = rest.partition(text)
+            if not found:
+                return False
+        return True
 
 
 def read_paper(html: str) -> Paper:

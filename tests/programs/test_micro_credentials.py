@@ -16,7 +16,7 @@ HEAD = (
 
 def test_an_educator_finds_method_research_rubric_and_evidence(program):
     page = program.page(BADGE)
-    assert page.before("Key method.", "What to show")
+    assert page.tells("Key method.", "What to show")
     assert "every student answers one question in writing" in page
     assert "Begins differently for three piles in five lessons." in page.sections["rubric"]
     assert "One answer of each pile for eight days" in page.sections["show"]

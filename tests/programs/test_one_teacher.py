@@ -56,7 +56,7 @@ def test_a_student_finds_what_to_do(program):
 def test_a_family_opens_its_own_page_only(program):
     page = program.page(JUNE)
     assert "June" in page
-    assert "Safe Hands in the Lab" in page.sections["earned"]
+    assert "Safe Hands in the Lab" in page.sections["by-time-title"]
     assert "share" not in program.page(program.credential("june", "lab-safety")).sections
     for path in program.site.rglob("*"):
         if path.is_file():

@@ -38,7 +38,7 @@ def test_a_badge_tells_who_awards_from_who_honors(program):
 
 def test_an_earner_finds_all_of_it_on_one_page(program):
     page = program.page("earners/tomas-reyes")
-    earned = page.sections["earned"]
+    earned = page.sections["by-time-title"]
     assert "Meridian Department of Education" in earned
     assert "Fairmount University" in earned
     worth = page.sections["worth-title"]
