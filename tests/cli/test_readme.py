@@ -15,8 +15,17 @@ README = (PROJECT / "README.md").read_text(encoding="utf-8")
 COMMANDS = sorted(set(re.findall(r"`badgepress ([a-z]+(?: new)?)[^`]*`", README)))
 
 
-def test_the_awards_file_is_good(tmp_path):
-    (shown,) = re.findall(r"```csv\n(.*?)```", README, re.DOTALL)
+AWARDS = re.findall(r"```csv\n(.*?)```", README, re.DOTALL)
+TOLD = {  # what a dry run tells of each awards file shown, in their order
+    "one award": "new: Ana Ruiz (ana-ruiz), private",
+    "a team": "Ira Moss (ira-moss): an own copy; in the team Hill and Dale, pieces of evidence: 1",
+}
+
+
+@pytest.mark.parametrize(
+    ("shown", "told"), zip(AWARDS, TOLD.values(), strict=True), ids=TOLD.keys()
+)
+def test_the_awards_file_is_good(tmp_path, shown, told):
     shutil.copytree(PROJECT / "catalog", tmp_path / "catalog")
     shutil.copy(PROJECT / "site-config.yml", tmp_path)
     (tmp_path / "awards.csv").write_text(shown, encoding="utf-8")
@@ -25,7 +34,7 @@ def test_the_awards_file_is_good(tmp_path):
         badgepress, ["issue", str(tmp_path / "awards.csv"), "--dry-run", "-f", config]
     )
     assert result.exit_code == 0, result.output
-    assert "new: Ana Ruiz (ana-ruiz), private" in result.output
+    assert told in result.output
 
 
 @pytest.mark.parametrize("command", COMMANDS)
