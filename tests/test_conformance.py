@@ -35,6 +35,13 @@ def read(folder, name, default):
     return json.loads(path.read_bytes()) if path.is_file() else default
 
 
+def given_with(folder):
+    """What is handed in together with the case's credential, by id."""
+    return {
+        said: (folder / file).read_bytes() for said, file in read(folder, "given.json", {}).items()
+    }
+
+
 def judge(folder):
     expected = read(folder, "expected.json", None)
     credential = next(folder.glob("credential.*")).read_bytes()
@@ -43,6 +50,7 @@ def judge(folder):
         as_of=datetime.fromisoformat(expected["as_of"]),
         resolver=FolderResolver(folder, read(folder, "documents.json", {})),
         trust=TrustList.model_validate(read(folder, "trust.json", {})),
+        given=given_with(folder).get,
     )
     return expected, report
 
@@ -86,5 +94,5 @@ def test_every_check_passes_fails_and_is_unknown_somewhere():
     wanted = {(check, outcome) for check in first_five for outcome in ("passed", "failed")}
     wanted |= {("issuer-trust", "passed"), ("issuer-trust", "failed"), ("issuer-trust", "skipped")}
     wanted |= {(check, "unknown") for check in first_five}
-    wanted |= {("endorsements", outcome) for outcome in Outcome}
+    wanted |= {(each, outcome) for each in ("endorsements", "components") for outcome in Outcome}
     assert wanted <= seen

@@ -59,7 +59,10 @@ class _Bench:
     def verify(self, task: _Task) -> tuple[str, Report]:
         # Ours: these are the issuers' own documents, not some that came with a badge.
         resolver = RememberingResolver(FixedResolver(self.documents, handed=False))
-        return task.key, verify(task.body, as_of=self.as_of, resolver=resolver, trust=self.trust)
+        report = verify(
+            task.body, as_of=self.as_of, resolver=resolver, trust=self.trust, optional=()
+        )
+        return task.key, report
 
 
 def judge(
@@ -81,6 +84,7 @@ def judge(
             as_of=adopted.record.at,
             resolver=FixedResolver(adopted.documents, handed=False),
             trust=trust,
+            optional=(),
         )
         narrator.step()
     problems = [

@@ -1,12 +1,21 @@
 """One credential under examination: what was handed in, and what the checks have found."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from generator.model.trust import TrustList
 from generator.verify.credential import Credential
-from generator.verify.report import Endorsement
+from generator.verify.report import Component, Endorsement
 from generator.verify.resolver import Document, Resolver, Unavailable
+
+Given = Callable[[str], bytes | None]
+"""Credentials that were handed in together, by the id that each says it has."""
+
+
+def nothing_more(_: str) -> bytes | None:
+    """Where one credential was handed in alone."""
+    return None
 
 
 @dataclass(slots=True)
@@ -17,10 +26,12 @@ class Case:
     as_of: datetime  # aware
     resolver: Resolver
     trust: TrustList
+    given: Given = nothing_more
     credential: Credential | None = None  # once "document" passed
     key: "Key | None" = None  # once "issuer-key" passed
     listed: datetime | None = None  # once "status" read authentic lists: of when the oldest is
     endorsements: tuple[Endorsement, ...] = ()  # once "endorsements" was made
+    components: tuple[Component, ...] = ()  # once "components" was made
     fetched: dict[str, Document | Unavailable] = field(default_factory=dict)
 
     def get(self, url: str) -> Document:

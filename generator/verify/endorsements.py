@@ -19,6 +19,7 @@ from generator.openbadges.did_web import document_url
 from generator.verify.case import Case
 from generator.verify.finding import Finding, failed, unknown
 from generator.verify.issuer_key import find_key
+from generator.verify.optional import summed
 from generator.verify.report import Check, Endorsement, Outcome
 from generator.verify.resolver import host_of
 from generator.verify.signature import require_genuine
@@ -32,7 +33,11 @@ ID = "endorsements"
 MAX_ENDORSEMENTS = 8  # of one badge; each costs a request, and two where it can be withdrawn
 MAX_STATUS_ENTRIES = 1
 
-_WORST = {Outcome.FAILED: "endorsements.failed", Outcome.UNKNOWN: "endorsements.unknown"}
+_TOLD = {
+    Outcome.PASSED: "endorsements.passed",
+    Outcome.FAILED: "endorsements.failed",
+    Outcome.UNKNOWN: "endorsements.unknown",
+}
 
 
 def has_endorsements(case: Case) -> bool:
@@ -44,15 +49,7 @@ def check_endorsements(case: Case) -> Check:
     """Judge each; sets `case.endorsements`."""
     found = case.badge.endorsements
     case.endorsements = tuple(_judge(each, case) for each in found[:MAX_ENDORSEMENTS])
-    reasons: dict[Outcome, str] = {}
-    for each in case.endorsements:
-        reasons.setdefault(each.outcome, each.detail)
-    if len(found) > MAX_ENDORSEMENTS:
-        reasons.setdefault(Outcome.UNKNOWN, say("endorsements.many", count=MAX_ENDORSEMENTS))
-    for outcome, sentence in _WORST.items():
-        if outcome in reasons:
-            return Check(ID, outcome, say(sentence, reason=reasons[outcome]))
-    return Check(ID, Outcome.PASSED, say("endorsements.passed"))
+    return summed(ID, case.endorsements, found=len(found), told=_TOLD)
 
 
 def _judge(raw: Any, case: Case) -> Endorsement:

@@ -1,5 +1,6 @@
 """What verifying found: one outcome a check, and the verdict that follows from them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -61,6 +62,16 @@ class Endorsement:
 
 
 @dataclass(frozen=True, slots=True)
+class Component:
+    """An earned badge that this one is made of."""
+
+    url: str
+    badge: str  # its name; empty where it is not proven
+    outcome: Outcome
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Every check's outcome, and what the credential says of itself.
 
@@ -79,6 +90,7 @@ class Report:
     facts: SignedFacts | None = None
     listed: datetime | None = None  # of when the withdrawal list is that was relied on
     endorsements: tuple[Endorsement, ...] = ()
+    components: tuple[Component, ...] = ()
 
     def __bool__(self) -> bool:
         raise TypeError("a report is neither true nor false; compare its verdict")
@@ -120,3 +132,9 @@ class Report:
     def check(self, check_id: str) -> Check:
         """The check of that id, which must be one of the report's."""
         return next(check for check in self.checks if check.id == check_id)
+
+
+def in_order(checks: Iterable[Check]) -> tuple[Check, ...]:
+    """The six as `CHECK_IDS` has them, whatever the order in which they were made; then others."""
+    place = {check_id: at for at, check_id in enumerate(CHECK_IDS)}
+    return tuple(sorted(checks, key=lambda check: place.get(check.id, len(place))))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from generator.verify.case import Case
-from generator.verify.report import Check, Outcome
+from generator.verify.report import Check, Outcome, in_order
 from generator.verify.words import say
 
 
@@ -19,7 +19,7 @@ class Step:
 
 
 def run_steps(case: Case, steps: Sequence[Step]) -> tuple[Check, ...]:
-    """One outcome a step that applies, in the order of `steps`."""
+    """One outcome a step that applies, as they are reported."""
     done: dict[str, Check] = {}
     for step in steps:
         if not step.applies(case):
@@ -29,7 +29,7 @@ def run_steps(case: Case, steps: Sequence[Step]) -> tuple[Check, ...]:
             done[step.id] = _answer(step, case)
         else:
             done[step.id] = Check(step.id, Outcome.SKIPPED, say("skipped", blocker=blocker))
-    return tuple(done.values())
+    return in_order(done.values())
 
 
 def _answer(step: Step, case: Case) -> Check:

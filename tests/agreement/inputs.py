@@ -20,7 +20,7 @@ from generator.verify import Document
 from tests.agreement.text_edits import edit_bytes, edit_encoded, edit_tokens
 from tests.agreement.tree_edits import HONEST, TREE, edit_tree
 from tests.agreement.values import NUMBERS, TEXTS
-from tests.verify.cases import endorsed, look_alikes, pictures
+from tests.verify.cases import endorsed, look_alikes, pictures, stacked
 from tests.verify.cases.world import (
     AS_OF,
     DID_URL,
@@ -49,6 +49,7 @@ class Input:
     documents: Mapping[str, Document] = field(default_factory=dict)
     trust: Mapping[str, Any] = field(default_factory=trusting)
     as_of: str = AS_OF
+    given: Mapping[str, bytes] = field(default_factory=dict)  # handed in together with it, by id
 
 
 @dataclass(frozen=True)
@@ -171,6 +172,30 @@ def _badge_endorsed(kind, chance):
     keys = did_document(endorsed.ENDORSER_KEY, did=endorsed.ENDORSER)
     documents = {**world().documents, endorsed.ENDORSER_URL: _served(chance, keys)}
     return Input(kind, _written(chance, document), documents)
+
+
+def _badge_stacked(kind, chance):
+    """Signed with the addresses of two others, of which one was changed before its signing or after."""
+    part = {**world().small, "id": stacked.url_of(1)}
+    match chance.randrange(4):
+        case 0:
+            body = _written(chance, edit_tree(chance, signed(part)))
+        case 1:
+            body = edit_tokens(chance, _compact(signed(part)))
+        case 2:
+            body = _compact(stacked.component(edit=(stacked.NAME, chance.choice(TEXTS))))
+        case _:
+            body = _written(chance, _signed(chance, edit_tree(chance, part, HONEST)))
+    other = chance.choice((stacked.url_of(2), stacked.url_of(3), chance.choice(TEXTS)))
+    evidence = stacked.named(stacked.url_of(1), other)
+    document = _signed(
+        chance, {**world().small, "evidence": chance.choice((evidence, evidence[0]))}
+    )
+    given = {stacked.url_of(1): body} if chance.random() < 0.3 else {}
+    documents = {**world().documents, stacked.url_of(2): Document(world().small_signed)}
+    if chance.random() < 0.8:
+        documents[stacked.url_of(1)] = _served(chance, body)
+    return Input(kind, _written(chance, document), documents, given=given)
 
 
 def _did(kind, chance):
@@ -487,12 +512,13 @@ KINDS = {  # name: (maker, share of a hundred)
     "bytes": (_badge_bytes, 16),
     "tokens": (_badge_tokens, 21),
     "encodings": (_badge_encoded, 4),
-    "structure": (_badge_tree, 14),
+    "structure": (_badge_tree, 12),
     "rewritten": (_badge_rewritten, 2),
     "re-signed": (_badge_resigned, 16),
     "numbers": (_badge_numbers, 2),
     "dates": (_badge_dates, 3),
     "endorsed": (_badge_endorsed, 3),
+    "stacked": (_badge_stacked, 2),
     "did.json": (_did, 5),
     "list": (_list, 3),
     "re-signed list": (_list_resigned, 3),

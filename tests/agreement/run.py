@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.agreement.compare import Tally, differences, gave_up
 from tests.agreement.inputs import Input, every_bit, make
 from tests.agreement.sides import Answer, Chromium, Node, Python, Side
-from tests.test_conformance import ROOT, FolderResolver, read
+from tests.test_conformance import ROOT, FolderResolver, given_with, read
 
 BATCH = 50  # inputs that are judged together; a browser is asked once for all of them
 FACTS = ("id", "badge", "issuer", "issuerName", "earner", "validFrom", "validUntil", "facts")
@@ -138,6 +138,7 @@ def of_case(case: str) -> Input:
         data=next(folder.glob("credential.*")).read_bytes(),
         documents={url: served.get(url) for url in index},
         trust=read(folder, "trust.json", {}),
+        given=given_with(folder),
         as_of=read(folder, "expected.json", None)["as_of"],
     )
 
@@ -157,6 +158,11 @@ def _keep(folder: Path, given: Input, found: list[str], answers: dict[str, Answe
         index[url] = {"file": f"document-{number}.json", "handed": document.handed}
         if document.date is not None:
             index[url]["date"] = document.date.isoformat()
+    together = {}
+    for number, (said, body) in enumerate(given.given.items(), start=1):
+        together[said] = f"given-{number}.json"
+        (folder / together[said]).write_bytes(body)
     answered = {"found": found, "as_of": given.as_of, **answers}
-    for name, value in (("documents", index), ("trust", given.trust), ("answers", answered)):
+    written = {"documents": index, "given": together, "trust": given.trust, "answers": answered}
+    for name, value in written.items():
         (folder / f"{name}.json").write_text(json.dumps(value, indent=2) + "\n")

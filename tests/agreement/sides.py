@@ -116,6 +116,7 @@ def message(given: Input) -> dict[str, Any]:
         "asOf": str(microseconds(datetime.fromisoformat(given.as_of))),
         "trust": given.trust,
         "documents": documents,
+        "given": {said: _base64(body) for said, body in given.given.items()},
     }
 
 
@@ -137,6 +138,7 @@ def _judged(given: Input) -> Answer:
         as_of=datetime.fromisoformat(given.as_of),
         resolver=_Resolver(given),
         trust=TrustList.model_validate(given.trust),
+        given=given.given.get,
     )
     text = json.dumps(told(report), default=lambda moment: str(microseconds(moment)))
     answer: Answer = json.loads(text)

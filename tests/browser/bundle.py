@@ -46,12 +46,14 @@ function start() {
         })
     })
     let jobs = 0
-    return async ({ data, asOf, trust, documents }) => {
+    return async ({ data, asOf, trust, documents, given }) => {
         await ready
         const job = ++jobs
         const answered = new Promise(resolve => waiting.set(job, { documents, resolve }))
         const known = { site: null, issuers: (trust.issuers ?? []).map(entry) }
-        worker.postMessage({ type: "verify", job, data: bytes(data).buffer, asOf: BigInt(asOf), trust: known })
+        const together = new Map(Object.entries(given).map(([id, body]) => [id, bytes(body)]))
+        const world = { asOf: BigInt(asOf), trust: known, given: together }
+        worker.postMessage({ type: "verify", job, data: bytes(data).buffer, ...world })
         const report = await answered
         waiting.delete(job)
         return report

@@ -22,6 +22,7 @@ from tests.verify.cases import (
     passing,
     pictures,
     published,
+    stacked,
     tampering,
 )
 
@@ -29,7 +30,7 @@ HERE = Path(__file__).resolve().parent
 LOOK_ALIKES = "look_alikes.json"
 MODULES = (
     *(passing, document, languages, tampering, keys, curve, published),
-    *(endorsed, current, clocks, pictures, drawings, look_alikes),
+    *(endorsed, stacked, current, clocks, pictures, drawings, look_alikes),
 )
 
 
@@ -57,6 +58,12 @@ def files_of(case):
             (index[url]["date"],) = date
     if index:
         files["documents.json"] = dump_json(index)
+    names = {}
+    for number, (said, body) in enumerate(sorted(case.given.items()), start=1):
+        names[said] = f"given-{number}.json"
+        files[names[said]] = body
+    if names:
+        files["given.json"] = dump_json(names)
     if case.trust is not None:
         files["trust.json"] = dump_json(case.trust)
     expected = {"about": case.about, "as_of": case.as_of, "checks": case.checks}

@@ -7,7 +7,6 @@ from tests.verify.cases.world import (
     ATTACKER_URL,
     DID_URL,
     EVIL_KEY,
-    ID,
     INDEX,
     ISSUER,
     KEY,
@@ -182,20 +181,6 @@ CASES = {
     "verified_proof_context": case(
         "The proof repeats the document's context.",
         signed(badge(), **{"@context": badge()["@context"]}),
-    ),
-    "verified_component": case(
-        "A stacked badge names the credentials it is made of as evidence.",
-        signed(
-            badge(
-                evidence=[
-                    {
-                        "id": ID.replace("3f2a", "77aa"),
-                        "type": ["Evidence"],
-                        "genre": "OpenBadgeCredential",
-                    }
-                ]
-            )
-        ),
     ),
     "verified_two_status_entries": case(
         "Withdrawal and suspension in two lists, both clear.",

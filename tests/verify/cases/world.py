@@ -56,6 +56,7 @@ class Case:
     credential: bytes
     checks: dict
     documents: dict = field(default_factory=dict)  # URL: (bytes, handed), and the date if told
+    given: dict = field(default_factory=dict)  # id: bytes, of what is handed in together with it
     trust: dict | None = None
     file: str = "credential.json"
     as_of: str = AS_OF

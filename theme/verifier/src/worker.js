@@ -11,7 +11,7 @@ import { verify } from "./verify/verify.js"
 /**
  * Answers messages that come to `scope`, a worker's global.
  *
- * verify ▶ report: `digest` is the SHA-256 of the data in hex. open ▶ opened: what is in
+ * verify ▶ report: `digest` is the SHA-256 of the data in hex; `given`: see verify/case.js. open ▶ opened: what is in
  * dropped files. link ▶ linked: the fragment of a private link. A document that a check needs
  * is asked for with `need`, and comes as `document`: `handed` where it came with the badge.
  */
@@ -26,9 +26,10 @@ function serve(scope) {
         })
 
     const serving = {
-        async verify({ job, data, asOf, trust }) {
+        async verify({ job, data, asOf, trust, given }) {
             const bytes = new Uint8Array(data)
-            const report = await verify(bytes, { asOf, resolver: { get: url => ask(job, url) }, trust, lists })
+            const resolver = { get: url => ask(job, url) }
+            const report = await verify(bytes, { asOf, resolver, trust, lists, given })
             return { type: "report", job, report, digest: hex(await digest(bytes)) }
         },
         async open({ job, files }) {

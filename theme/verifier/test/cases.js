@@ -27,10 +27,12 @@ export async function judged(name) {
         url,
         { body: read(file), handed, date: date && parseInstant(date) },
     ])
+    const given = has("given.json") ? JSON.parse(readFileSync(new URL("given.json", folder))) : {}
     return verify(read(readdirSync(folder).find(file => file.startsWith("credential."))), {
         asOf: parseInstant(expected(name).as_of),
         resolver: fixed(new Map(documents)),
         trust: has("trust.json") ? readTrust(read("trust.json")) : NOBODY,
         lists,
+        given: new Map(Object.entries(given).map(([id, file]) => [id, read(file)])),
     })
 }

@@ -12,12 +12,13 @@ const bytes = text => new Uint8Array(Buffer.from(text, "base64"))
 
 const served = ({ body, handed, date }) => ({ body: bytes(body), handed, date: date && BigInt(date) })
 
-async function judge({ data, asOf, trust, documents }) {
+async function judge({ data, asOf, trust, documents, given }) {
     return verify(bytes(data), {
         asOf: BigInt(asOf),
         resolver: fixed(new Map(Object.entries(documents).map(([url, each]) => [url, served(each)]))),
         trust: readTrust(Buffer.from(JSON.stringify(trust))),
         lists,
+        given: new Map(Object.entries(given).map(([id, body]) => [id, bytes(body)])),
     })
 }
 

@@ -21,9 +21,10 @@ const NO_CREDENTIAL = /carries no credential\.$/
  * @param {string[]} [around.unasked] - hosts the check needs and that the reader has not agreed to ask
  * @param {string} [around.whose] - the list of known issuers: "your own list", "the list of example.org"
  * @returns {{tone: string, icon: string, label: string, headline: string, lead: string,
- *     bare?: boolean, proven: boolean, authentic: Part, current: Part, worth: Part, next: string[]}}
+ *     bare?: boolean, proven: boolean, authentic: Part, current: Part, worth: Part, parts: Part | null,
+ *     next: string[]}}
  *     `bare`: there is no badge to say more about; `proven`: what the badge says was signed by
- *     its issuer, and may be shown as such
+ *     its issuer, and may be shown as such; `parts`: of the badges it is made of
  */
 export function answer(report, { picture = "", unasked = [], whose = "the list of known issuers" } = {}) {
     const outcomes = new Map(report.checks.map(check => [check.id, check.outcome]))
@@ -36,6 +37,7 @@ export function answer(report, { picture = "", unasked = [], whose = "the list o
         authentic: authentic(report, proven),
         current: current(report, proven),
         worth: worth(report, proven),
+        parts: proven && report.components.length ? part(find(report, "components"), []) : null,
         next: unasked.length ? [] : [...new Set(report.checks.map(check => check.ask).filter(Boolean))],
     }
 }

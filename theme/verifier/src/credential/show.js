@@ -9,7 +9,7 @@ import { element, icon } from "../page/element.js"
  * @param {string} site - in a preview, the site it stands in for; else empty
  */
 export function show(panel, answer, site) {
-    const { tone, label, headline, lead, next = [], link, otherwise } = answer
+    const { tone, label, headline, lead, next = [], link, parts, otherwise } = answer
     const advice = tone === "good" ? [] : next
     const place = panel.querySelector("[data-answer]")
     place.className = `bp-answer bp-answer--${tone}`
@@ -19,6 +19,7 @@ export function show(panel, answer, site) {
                 `This is not ${new URL(site).host}: files on this computer stand in for it.`),
             element("p.bp-answer__headline", {}, icon(answer.icon), element("b", {}, `${label}.`), " ", headline),
             element("p", {}, [lead, ...advice].filter(Boolean).join(" "), link && " ", link && element("a", { href: link }, link)),
+            parts && element("p", {}, parts.lines),
         ),
     )
     panel.querySelector("[data-waiting]").hidden = true

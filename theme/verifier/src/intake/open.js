@@ -1,6 +1,9 @@
 // What the reader dropped, by what it holds: badges one by one, folders, zips, a list of known issuers.
 
 import { parseJson, StrictJsonError } from "../openbadges/strict-json.js"
+import { readCredential } from "../openbadges/reading.js"
+import { credentialIn } from "../verify/document.js"
+import { Finding } from "../verify/finding.js"
 import { badgesOf, isBadge } from "./folder.js"
 import { isZip, MAX_FILE_BYTES, readZip, ZipError } from "./zip.js"
 
@@ -12,10 +15,12 @@ import { isZip, MAX_FILE_BYTES, readZip, ZipError } from "./zip.js"
  * @param {{path: string, data: Uint8Array}[]} files - paths as the browser tells them; those of a
  *   folder begin with its name
  * @returns {Promise<{
- *   items: {name: string, data: Uint8Array, handed: Map<string, Uint8Array> | null, prefix: string}[],
+ *   items: {name: string, data: Uint8Array, handed: Map<string, Uint8Array> | null, prefix: string,
+ *     id: string, components: string[]}[],
  *   trust: Uint8Array | null,
  *   refused: {name: string, reason: string}[],
- * }>} `handed` by URL: the documents that came with a badge, all below `prefix`
+ * }>} `handed` by URL: the documents that came with a badge, all below `prefix`;
+ *   `id` and `components`: what it says that it is, and is made of
  */
 export async function open(files) {
     const opened = { items: [], trust: null, refused: [] }
@@ -27,6 +32,7 @@ export async function open(files) {
         else folders.set(top, [{ path: path.slice(top.length + 1), data }])
     }
     for (const [top, inside] of folders) addFolder(opened, top, inside)
+    opened.items = opened.items.map(item => ({ ...item, ...said(item.data) }))
     return opened
 }
 
@@ -64,6 +70,16 @@ function addFolder(opened, top, files) {
     }
     if (found.length === 0) opened.refused.push({ name: top, reason: "There is no badge to check in there." })
     opened.items.push(...found)
+}
+
+function said(data) {
+    try {
+        const { id, components } = readCredential(parseJson(credentialIn(data)))
+        return { id, components }
+    } catch (error) {
+        if (!(error instanceof StrictJsonError || error instanceof Finding)) throw error
+        return { id: "", components: [] }
+    }
 }
 
 /** By what it holds; the name decides only where that cannot be read. */

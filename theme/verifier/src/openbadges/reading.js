@@ -41,6 +41,7 @@ export function readCredential(credential) {
         earner: earner(subject),
         shown: text(subject.narrative),
         assessor: text(object(subject.source).name),
+        role: text(subject.role),
         awarded: instant(credential.awardedDate),
         validFrom: instant(credential.validFrom),
         validUntil: instant(credential.validUntil),

@@ -2,6 +2,7 @@
 
 import { compareNames } from "../answer/names.js"
 import { issuerPlace } from "../answer/issuer-place.js"
+import { printable } from "../verify/words.js"
 import { element, icon, outward } from "./element.js"
 import { allSigned, claims, signedFacts } from "./facts-view.js"
 import { box, foreign, MAX_TEXT, placeOf } from "./pieces.js"
@@ -47,6 +48,7 @@ export function answerView(told, report, recordText, remedies, actions) {
                       told.worth.endorsements.map(endorsement),
                       told.proven ? ownPage(report.facts) : null,
                   ),
+                  told.parts ? part("Made of", told.parts, null, components(report)) : null,
               ],
         told.proven ? presenter(report.earner) : null,
         told.next.length && !told.bare
@@ -117,6 +119,17 @@ function endorsement({ did, name, comment, about, known }) {
                 ? ". About this very badge and who earned it."
                 : ". About the badge, whoever earned it.",
         ),
+    )
+}
+
+/** The badges it is made of; of ours, the page lies beside the data. */
+function components({ components }) {
+    const name = ({ url, badge }) =>
+        outward(url.replace(/\/credential\.json$/, "/"), printable((badge || url).slice(0, MAX_TEXT)))
+    return element(
+        "ul",
+        {},
+        components.map(each => element("li", {}, name(each), ": ", each.detail)),
     )
 }
 

@@ -3,12 +3,13 @@
 import { tookTooLong } from "../verify/report.js"
 
 const MAX_MS = 1_500 // of work on one badge, not counting the wait for a document
+const MORE_MS = 250 // for each document: it may be a badge that this one is made of
 const MAX_OPENING_MS = 10_000 // of work on all that was dropped at once
 
 /**
  * @param {() => Worker} makeWorker
  * @param {number} count - how many work side by side
- * @returns {object} `verify(data, {asOf, trust, get})`: {report, digest}; where the badge took too
+ * @returns {object} `verify(data, {asOf, trust, get, given})`: {report, digest}; where the badge took too
  *     long or broke its worker, the report says so; `get(url)` resolves to {body, handed, date,
  *     reason}. `open(files)` and `link(data)`: the worker's answer, or null where that took too
  *     long. `drop()`: what waits and what runs is answered with null, and what runs is killed.
@@ -33,8 +34,8 @@ export function startJudges(makeWorker, count) {
     }
 
     return {
-        verify: (data, { asOf, trust, get }) =>
-            put({ type: "verify", data, asOf, trust }, MAX_MS, { get, late: { report: tookTooLong() } }),
+        verify: (data, { get, ...world }) =>
+            put({ type: "verify", data, ...world }, MAX_MS, { get, late: { report: tookTooLong() } }),
         open: files => put({ type: "open", files }, MAX_OPENING_MS),
         link: data => put({ type: "link", data }, MAX_MS),
         drop() {
@@ -88,6 +89,7 @@ function startHand(makeWorker, whenFree) {
             const found = await task.get(url)
             if (task?.message.job !== job) return // killed while it waited
             worker.postMessage({ type: "document", job, url, ...found })
+            left += MORE_MS
             if (!--waits) run()
         },
         report: finish,

@@ -38,7 +38,7 @@ export function oneAnswer(item, visit) {
             report,
             text,
             [
-                visit.ask && consent(unasked, visit.ask),
+                visit.ask && consent(unasked, visit.ask, report.facts?.components.length),
                 isSilent ? unreachable(!data) : null,
                 isStranger ? addIssuer(known.trust, report, today(), use) : null,
             ],

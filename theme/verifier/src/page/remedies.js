@@ -6,8 +6,11 @@ import { readTrust, TrustError } from "../verify/trust.js"
 import { box, boxUnder, placeOf } from "./pieces.js"
 import { element, save } from "./element.js"
 
-/** Names the hosts that a check needs, and what they learn; `agree` runs once the reader agrees. */
-export function consent(hosts, agree, level = "h3") {
+/**
+ * Names the hosts that a check needs, and what they learn; `agree` runs once the reader agrees.
+ * Where `hasParts`, badges are asked for that another is made of, which tell it.
+ */
+export function consent(hosts, agree, hasParts, level = "h3") {
     if (!hosts.length) return null
     const names = hosts.join(", ")
     return boxUnder(
@@ -16,7 +19,8 @@ export function consent(hosts, agree, level = "h3") {
         element(
             "p",
             {},
-            "It would fetch the issuer’s keys and its list of withdrawn badges from ",
+            `It would fetch ${hasParts ? "badges named as parts of another, " : ""}the issuer’s keys and ` +
+                "its list of withdrawn badges from ",
             element("b.mono", {}, names),
             ".",
         ),
@@ -24,7 +28,8 @@ export function consent(hosts, agree, level = "h3") {
             "p",
             {},
             `${hosts.length > 1 ? "They learn" : "That website learns"} that someone at your internet ` +
-                "address is checking a badge, but normally not which: keys and list serve many badges.",
+                "address is checking a badge, " +
+                (hasParts ? "and its parts tell which." : "but normally not which: keys and list serve many badges."),
         ),
         element(
             "p.buttons",

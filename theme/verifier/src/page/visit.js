@@ -56,14 +56,16 @@ export function startVisit(judges, network) {
             "not from the web. What is shown here proves nothing to others."
     }
 
-    async function judge(item, asOf) {
+    async function judge(item, asOf, items) {
         const missing = [] // what the network had not: see network.js
         const get = async url => {
             const found = handedWith(item, url) ?? (await network.get(url))
             if (!found.body) missing.push(found)
             return found
         }
-        const judged = await judges.verify(item.data, { asOf, trust: known.trust, get })
+        const parts = items.filter(({ id }) => item.components?.includes(id))
+        const given = new Map(parts.map(({ id, data }) => [id, data]))
+        const judged = await judges.verify(item.data, { asOf, trust: known.trust, get, given })
         return judged && { ...item, digest: "", ...judged, missing }
     }
 
@@ -77,7 +79,7 @@ export function startVisit(judges, network) {
     async function checkOne(item, isCurrent) {
         at("status").textContent = "Checking…"
         const asOf = now()
-        const judged = item.data ? await judge(item, asOf) : item
+        const judged = item.data ? await judge(item, asOf, []) : item
         if (judged && isCurrent()) show(judged, asOf)
     }
 
@@ -97,14 +99,14 @@ export function startVisit(judges, network) {
         for (const item of items) item.choice ??= { decision: "", note: "" }
         await Promise.all(
             items.map(async (item, place) => {
-                const judged = item.data ? await judge(item, asOf) : item
+                const judged = item.data ? await judge(item, asOf, items) : item
                 if (judged && isCurrent()) table.add({ ...judged, place })
             }),
         )
         if (!isCurrent()) return
         table.done()
         asked.replaceChildren(
-            ...[consent([...network.unasked], hosts => again(hosts, items), "h2")].filter(Boolean),
+            ...[consent([...network.unasked], hosts => again(hosts, items), isStack(items), "h2")].filter(Boolean),
         )
     }
 
@@ -216,6 +218,8 @@ export function openWays(open) {
     at("ways").hidden = !open
     at("more").hidden = open
 }
+
+const isStack = items => items.some(({ components }) => components?.length)
 
 const isPage = body =>
     /<!doctype html|<html[\s>]/i.test(new TextDecoder("latin1").decode(body.slice(0, 1024)))

@@ -7,18 +7,22 @@ import { Unavailable } from "./resolver.js"
 export class Case {
     /**
      * @param {Uint8Array} data
-     * @param {{asOf: bigint, resolver: object, trust: object, lists?: ListMemory}} world
+     * @param {{asOf: bigint, resolver: object, trust: object, lists?: ListMemory,
+     *     given?: Map<string, Uint8Array>}} world - `given`: credentials that were handed in
+     *     together, by the id that each says it has
      */
-    constructor(data, { asOf, resolver, trust, lists = new ListMemory() }) {
+    constructor(data, { asOf, resolver, trust, lists = new ListMemory(), given = new Map() }) {
         this.data = data
         this.asOf = asOf
         this.resolver = resolver
         this.trust = trust
         this.lists = lists
+        this.given = given
         this.credential = null // once "document" passed
         this.key = null // once "issuer-key" passed: {raw, multibase, pinnedBy}
         this.listed = null // once "status" read authentic lists: of when the oldest is
         this.endorsements = [] // once "endorsements" was made
+        this.components = [] // once "components" was made
         this.fetched = new Map() // URL: document or Unavailable
     }
 

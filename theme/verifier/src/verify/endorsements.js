@@ -18,7 +18,7 @@ import { isObject } from "../openbadges/strict-json.js"
 import { Case } from "./case.js"
 import { failed, Finding, unknown } from "./finding.js"
 import { findKey } from "./issuer-key.js"
-import { check } from "./report.js"
+import { summed } from "./optional.js"
 import { hostOf } from "./resolver.js"
 import { requireGenuine } from "./signature.js"
 import { readSigned, requireType } from "./signed.js"
@@ -44,15 +44,7 @@ export async function checkEndorsements(examined) {
     for (const each of found.slice(0, MAX_ENDORSEMENTS)) {
         examined.endorsements.push(await judge(each, examined))
     }
-    const reasons = examined.endorsements.map(({ outcome, detail }) => ({ outcome, reason: detail }))
-    if (found.length > MAX_ENDORSEMENTS) {
-        reasons.push({ outcome: "unknown", reason: say("endorsements.many", { count: MAX_ENDORSEMENTS }) })
-    }
-    for (const wanted of ["failed", "unknown"]) {
-        const worst = reasons.find(({ outcome }) => outcome === wanted)
-        if (worst) return check(ID, wanted, say(`endorsements.${wanted}`, worst))
-    }
-    return check(ID, "passed", say("endorsements.passed"))
+    return summed(ID, examined.endorsements, found.length)
 }
 
 async function judge(raw, examined) {

@@ -27,6 +27,7 @@ const NOTHING = {
     validUntil: null,
     facts: null,
     endorsements: [],
+    components: [],
     listed: null,
 }
 

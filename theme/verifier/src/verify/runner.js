@@ -1,10 +1,10 @@
 /** Runs the checks of a case in order, each only if what it needs has passed. */
 
-import { check } from "./report.js"
+import { CHECK_IDS, check } from "./report.js"
 import { say } from "./words.js"
 
 /**
- * One outcome a step that applies, in the order of `steps`.
+ * One outcome a step that applies, as they are reported.
  *
  * @param {import("./case.js").Case} examined
  * @param {{id: string, run: Function, needs: string[], applies?: Function}[]} steps
@@ -19,7 +19,8 @@ export async function runSteps(examined, steps) {
             blocker ? check(id, "skipped", say("skipped", { blocker })) : await answer(id, run, examined),
         )
     }
-    return [...done.values()]
+    const ids = [...CHECK_IDS, ...done.keys()]
+    return [...done.values()].sort((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id))
 }
 
 /**

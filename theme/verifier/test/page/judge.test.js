@@ -76,7 +76,7 @@ test("a worker's start does not count as work", () => {
     assert.ok(!wires[0].ended)
 })
 
-test("nor does the wait for a document", async () => {
+test("nor does the wait for a document, which may bring more work", async () => {
     const started = judges(1)
     wires[0].hear({ type: "ready" })
     let answer
@@ -95,6 +95,8 @@ test("nor does the wait for a document", async () => {
         reason: "No.",
     })
     mock.timers.tick(1_500)
+    assert.ok(!wires[0].ended) // a document may be a badge, which takes work too
+    mock.timers.tick(250)
     assert.match((await judged).report.checks[0].detail, /^It took too long/)
 })
 
