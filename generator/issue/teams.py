@@ -29,23 +29,21 @@ def share_evidence(
 
     `badge_of` gives the slug of the badge that a row names, or what the row says.
     """
-    rows = list(rows)
-    teams: defaultdict[TeamKey, list[AwardRow]] = defaultdict(list)
-    for row in rows:
-        if "team" in row.award:
-            teams[_key(row, badge_of)].append(row)
+    keyed = [(row, _key(row, badge_of)) for row in rows]
+    telling: defaultdict[TeamKey, list[AwardRow]] = defaultdict(list)
+    for row, key in keyed:
+        if key is not None and _evidence(row):
+            telling[key].append(row)
+    common = {key: _common(told) for key, told in telling.items()}
     found: list[AwardRow] = []
     problems: list[Problem] = []
-    for row in rows:
-        team = teams[_key(row, badge_of)] if "team" in row.award else []
-        telling = [each for each in team if _evidence(each)]
-        if _evidence(row) or not telling:
+    for row, key in keyed:
+        if key not in common or _evidence(row):
             found.append(row)
             continue
-        shared = _common(telling)
-        if not shared:
-            problems.append(_unclear(row, telling))
-        found.append(replace(row, award={**row.award, "evidence": shared}))
+        if not common[key]:
+            problems.append(_unclear(row, telling[key]))
+        found.append(replace(row, award={**row.award, "evidence": common[key]}))
     return found, problems
 
 
@@ -127,8 +125,9 @@ class Teams:
                 yield found[0], f"nobody else is in the team '{key[0]}' for '{key[1]}' on {key[2]}"
 
 
-def _key(row: AwardRow, badge_of: Callable[[AwardRow], str]) -> TeamKey:
-    return row.award["team"], badge_of(row), row.award["awarded"]
+def _key(row: AwardRow, badge_of: Callable[[AwardRow], str]) -> TeamKey | None:
+    team = row.award.get("team")
+    return (team, badge_of(row), row.award["awarded"]) if team is not None else None
 
 
 def _alike(key: TeamKey) -> tuple[str, str, date]:

@@ -23,7 +23,7 @@ TOLD = {  # what a dry run tells of each awards file shown, in their order
 
 
 @pytest.mark.parametrize(
-    ("shown", "told"), zip(AWARDS, TOLD.values(), strict=True), ids=TOLD.keys()
+    ("shown", "told"), list(zip(AWARDS, TOLD.values(), strict=True)), ids=TOLD.keys()
 )
 def test_the_awards_file_is_good(tmp_path, shown, told):
     shutil.copytree(PROJECT / "catalog", tmp_path / "catalog")
