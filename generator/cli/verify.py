@@ -21,6 +21,7 @@ from generator.cli.verify_sources import (
     read_trust,
     url_map,
 )
+from generator.cli.verify_together import Together
 from generator.model.trust import TrustList
 from generator.verify import (
     Check,
@@ -163,6 +164,7 @@ def _judge(
     sources: Sources, targets: tuple[str, ...], as_of: datetime, trust: TrustList
 ) -> Iterator[Judged]:
     console = Console(stderr=True)
+    together = Together(sources, targets)
     found = track(
         sources.find(targets),
         "Checking",
@@ -175,7 +177,9 @@ def _judge(
             yield Judged(each.name, not_had(each.data))
         else:
             resolver = sources.resolver(each)
-            report = verify(each.data, as_of=as_of, resolver=resolver, trust=trust)
+            report = verify(
+                each.data, as_of=as_of, resolver=resolver, trust=trust, given=together.get
+            )
             yield Judged(each.name, report, sha256(each.data).hexdigest())
 
 
@@ -217,6 +221,7 @@ def _show_one(console: Console, name: str, report: Report, *, verbose: bool) -> 
         check = _worst([report.check(each) for each in ids])
         answer = _ANSWERS[check.outcome] + check.detail
         console.print(Text(f"  {part + ':':<14} {answer}"), soft_wrap=True)
+    _show_components(console, report)
     asks = dict.fromkeys(check.ask for check in report.checks if check.ask)
     for ask in asks:
         console.print(Text(f"  {ask}"), soft_wrap=True)
@@ -225,6 +230,18 @@ def _show_one(console: Console, name: str, report: Report, *, verbose: bool) -> 
             line = f"    {check.id:<17}{check.outcome:<9}{check.detail}"
             console.print(Text(line, style="dim"), soft_wrap=True)
     console.print()
+
+
+def _show_components(console: Console, report: Report) -> None:
+    """What it is made of, where it says so and that was followed."""
+    if not report.components:
+        return
+    check = report.check("components")
+    answer = _ANSWERS[check.outcome] + check.detail
+    console.print(Text(f"  {'Made of:':<14} {answer}"), soft_wrap=True)
+    for each in report.components:
+        name = f"{each.badge} ({each.url})" if each.badge else each.url
+        console.print(Text(f"    {printable(name)}: {each.detail}"), soft_wrap=True)
 
 
 def _worst(checks: Sequence[Check]) -> Check:

@@ -85,6 +85,15 @@ def json_line(file: str, report: Report) -> str:
         "issuer": report.issuer,
         "valid_from": _instant(report.valid_from) or None,
         "valid_until": _instant(report.valid_until) or None,
+        "components": [
+            {
+                "url": each.url,
+                "badge": each.badge or None,
+                "outcome": each.outcome.value,
+                "detail": each.detail,
+            }
+            for each in report.components
+        ],
     }
     return json.dumps(row)
 

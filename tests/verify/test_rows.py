@@ -50,6 +50,7 @@ def test_a_json_line_has_the_promised_members():
         "issuer": "did:web:badges.example.org:issuers:acme",
         "valid_from": "2026-01-15T00:00:00Z",
         "valid_until": "2026-05-01T00:00:00Z",
+        "components": [],
     }
     assert checks[3] == {
         "id": "validity-period",
@@ -63,6 +64,25 @@ def test_a_json_line_has_the_promised_members():
         "validity-period",
         "status",
         "issuer-trust",
+    ]
+
+
+def test_a_json_line_tells_of_each_badge_that_one_is_made_of():
+    _, report = judge(ROOT / "component_unavailable")
+    at = "https://badges.example.org/credentials/0000000000000000000000000000000"
+    assert json.loads(json_line("x", report))["components"] == [
+        {
+            "url": f"{at}1/credential.json",
+            "badge": "Welding basics",
+            "outcome": "passed",
+            "detail": "Genuine and current. You know this issuer: Acme Training.",
+        },
+        {
+            "url": f"{at}2/credential.json",
+            "badge": None,
+            "outcome": "unknown",
+            "detail": f"It could not be had: There is no document for {at}2/credential.json.",
+        },
     ]
 
 

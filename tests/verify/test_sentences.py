@@ -292,6 +292,17 @@ TOLD = {  # case: (check, its sentence, whom to ask)
         ),
         "",
     ),
+    "stacked": ("components", "All badges it is made of (2) are genuine and current.", ""),
+    "component_expired": (
+        "components",
+        "One of the badges it is made of does not hold: Expired on 1 May 2026.",
+        "",
+    ),
+    "stacked_of_seventeen": (
+        "components",
+        "One of the badges it is made of could not be confirmed: There are more than 16.",
+        "",
+    ),
     "png": ("issuer-trust", "You know this issuer: Acme Training.", ""),
     "look_alike_letters_untrusted": (
         "issuer-trust",
@@ -346,6 +357,49 @@ def test_an_endorsement_is_told_with_its_outcome(name, told):
     assert (first.name, first.did) == ("Chamber of Commerce", "did:web:chamber.example")
     assert first.comment == "Our members hire on this badge."
     assert report.verdict is Verdict.VERIFIED
+
+
+COMPONENTS = {  # case: of its last one, whether its name is proven, and what is told
+    "component_withdrawn": (True, "failed", "Withdrawn by the issuer."),
+    "component_expired": (True, "failed", "Expired on 1 May 2026."),
+    "component_changed": (False, "failed", "Changed since it was signed."),
+    "component_unreadable": (
+        *(False, "failed"),
+        "No badge can be read from this picture: The SVG is not well-formed.",
+    ),
+    "component_of_another_person": (
+        *(True, "failed", "It was awarded to somebody of another name."),
+    ),
+    "component_of_another_id": (
+        *(False, "failed", "What stands at its address is another badge."),
+    ),
+    "component_by_another": (
+        *(True, "passed"),
+        "Genuine and current. You have not said that you know this issuer (did:web:college.example).",
+    ),
+    "component_borrowed": (
+        *(False, "unknown"),
+        "Northgate College signed it, and nothing says that they may sign what stands at badges.example.org.",
+    ),
+    "component_not_https": (False, "unknown", "Its address is not an https address."),
+    "component_given_withdrawn": (True, "failed", "Withdrawn by the issuer."),
+    "component_given_borrowed": (True, "failed", "Withdrawn by the issuer."),
+}
+
+
+@pytest.mark.parametrize(("name", "told"), COMPONENTS.items(), ids=COMPONENTS.keys())
+def test_a_badge_that_another_is_made_of_is_told_with_its_outcome(name, told):
+    _, report = judge(ROOT / name)
+    last = report.components[-1]
+    assert (bool(last.badge), last.outcome, last.detail) == told
+    assert last.url == report.facts.components[-1]
+    assert report.verdict is Verdict.VERIFIED
+
+
+def test_no_more_than_sixteen_are_followed():
+    _, report = judge(ROOT / "stacked_of_seventeen_one_withdrawn")
+    assert len(report.facts.components) == 17
+    assert len(report.components) == 16
 
 
 def test_a_handed_list_says_from_which_day_it_is():
