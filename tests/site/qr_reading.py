@@ -5,7 +5,9 @@ import re
 import zxingcpp
 
 _RECT = re.compile(r"M(\d+) (\d+)h(\d+)v1h-(\d+)z")
-_CODE = re.compile(r'<svg class="bp-qr[^"]*" viewBox="0 0 (\d+) \1"[^>]*><path d="([^"]*)"/></svg>')
+_CODE = re.compile(
+    r'<svg class="bp-qr[^"]*" viewBox="0 0 (\d+) \1"[^>]*><path d="([^"]*)"(?:/>|></path>)</svg>'
+)
 _PIXELS = 4  # a module's side
 
 

@@ -19,11 +19,21 @@ function offerViews(ways) {
         fill(shown)
     }
 
-    choose()
-    window.addEventListener("hashchange", () => {
+    function turn() {
         choose()
         told.textContent = shown.querySelector("h2").textContent
-    })
+    }
+
+    for (const way of ways) {
+        way.addEventListener("click", event => {
+            if (event.ctrlKey || event.metaKey || event.shiftKey) return   // a tab of its own
+            event.preventDefault()   // the browser would take the focus away, and jump
+            history.pushState(null, "", way.hash)
+            turn()
+        })
+    }
+    window.addEventListener("hashchange", turn)
+    choose()
 }
 
 function fill(view) {
