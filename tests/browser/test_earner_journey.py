@@ -97,8 +97,9 @@ def test_an_earner_sees_what_they_have_where_it_leads_and_what_it_is_worth(sampl
     # What it is worth, and who says so in a signed statement.
     worth = page.locator("#worth")
     assert "Only with approval beforehand" in said(worth)
-    worth.get_by_text("How this adds up").first.click()
-    signed = worth.get_by_role("link", name="Signed statement").first
+    college = worth.get_by_role("article", name="Northgate College")
+    college.get_by_text("How this adds up").click()
+    signed = college.get_by_role("link", name="Signed statement").first
     assert re.search(
         r"/recognizers/[a-z-]+/endorsements/\w+\.json$", signed.evaluate("a => a.href")
     )
