@@ -18,6 +18,7 @@ from generator.verify import (
     Unavailable,
     read_counted,
 )
+from generator.verify.record import badges_of_record
 
 MAX_FILE_BYTES = 20_000_000  # a badge's picture has some 50 kB
 
@@ -56,11 +57,11 @@ class Sources:
         """Every credential of every target, in a fixed order."""
         for target in targets:
             if "://" in target:
-                yield self._at_url(target)
+                yield from _opened(self._at_url(target))
             elif Path(target).is_dir():
                 yield from self._in_folder(Path(target))
             else:
-                yield Found(target, _read(Path(target)))
+                yield from _opened(Found(target, _read(Path(target))))
 
     def _at_url(self, url: str) -> Found:
         """A credential's JSON, or the page beside which it stands."""
@@ -74,6 +75,7 @@ class Sources:
 
     def _in_folder(self, top: Path) -> Iterator[Found]:
         shut: list[OSError] = []
+        seen: set[str] = set()
         for folder, folders, files in os.walk(top, onerror=shut.append):
             folders.sort()
             for file in sorted(files):
@@ -90,11 +92,22 @@ class Sources:
                     if any(mark in data for mark in _PICTURE_MARKS):
                         yield Found(str(path), data)
                     continue
-                said_id = _credential_id(data)
-                if said_id is not None or file == "credential.json":
-                    yield Found(str(path), data, self._site(path, top, said_id or ""))
+                yield from self._json_in_folder(path, top, data, seen)
         for error in shut:
             yield Found(str(error.filename), _unavailable(error))
+
+    def _json_in_folder(
+        self, path: Path, top: Path, data: bytes, seen: set[str]
+    ) -> Iterator[Found]:
+        """A badge, or those of a learner record that were not `seen` in the folder before."""
+        said_id = _credential_id(data)
+        if said_id is not None or path.name == "credential.json":
+            seen |= {said_id} if said_id else set()
+            yield Found(str(path), data, self._site(path, top, said_id or ""))
+            return
+        for each in _held(str(path), data):
+            if isinstance(each.data, bytes) and _credential_id(each.data) not in seen:
+                yield each
 
     def _site(self, path: Path, top: Path, credential_id: str) -> MappedResolver | None:
         """The built site that `path` is part of, if it stands where its own id says.
@@ -206,3 +219,18 @@ def _credential_id(data: bytes) -> str | None:
         return None
     said = document.get("id")
     return said if isinstance(said, str) else ""
+
+
+def _opened(found: Found) -> Iterator[Found]:
+    """The badges of a learner record one by one; anything else as it is."""
+    held = _held(found.name, found.data) if isinstance(found.data, bytes) else []
+    yield from held or (found,)
+
+
+def _held(name: str, data: bytes) -> list[Found]:
+    """The badges of a learner record, named by their places in it."""
+    held = badges_of_record(data)
+    return [
+        Found(f"{name}, badge {number} of {len(held)}", each)
+        for number, each in enumerate(held, start=1)
+    ]

@@ -3,6 +3,7 @@
 
 import { byCodePoint } from "../openbadges/code-points.js"
 import { parseJson, StrictJsonError } from "../openbadges/strict-json.js"
+import { namedBadges } from "./record.js"
 import { MAX_FILE_BYTES } from "./zip.js"
 
 const BADGE_TYPES = ["OpenBadgeCredential", "AchievementCredential"]
@@ -13,7 +14,8 @@ const SITE_DEPTH = 3 // credentials/<token>/credential.json, as sites are built
  * The badges of a folder, in the order in which the command line finds them.
  *
  * A badge that stands where its own id says is part of a built site, and the site's other
- * documents are handed with it; a list of known issuers that lies there is never read.
+ * documents are handed with it; a list of known issuers that lies there is never read. A learner
+ * record gives the badges in it that were not found before.
  *
  * @param {string} top - the folder's name, for the names of what is found
  * @param {{path: string, data: Uint8Array}[]} files - paths relative to the folder
@@ -23,6 +25,7 @@ const SITE_DEPTH = 3 // credentials/<token>/credential.json, as sites are built
 export function badgesOf(top, files) {
     const found = []
     const documents = []
+    const seen = new Set()
     for (const { path, data } of [...files].sort((a, b) => walkOrder(a.path, b.path))) {
         const file = path.slice(path.lastIndexOf("/") + 1)
         const kind = suffix(file)
@@ -31,7 +34,13 @@ export function badgesOf(top, files) {
         const isPicture = canCarry && holdsOneOf(data, PICTURE_MARKS)
         if (isPicture || saidId !== null || (kind === ".json" && file === "credential.json")) {
             found.push({ path, data: data.subarray(0, MAX_FILE_BYTES + 1), saidId: saidId ?? "" })
-        } else if (isObject(data)) {
+            if (saidId) seen.add(saidId)
+            continue
+        }
+        const held = kind === ".json" ? namedBadges(path, data) : []
+        const news = held.filter(each => !seen.has(credentialId(each.data)))
+        found.push(...news.map(each => ({ path: each.name, data: each.data, saidId: "" })))
+        if (held.length === 0 && isObject(data)) {
             documents.push({ path, data })
         }
     }

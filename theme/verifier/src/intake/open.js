@@ -5,6 +5,7 @@ import { readCredential } from "../openbadges/reading.js"
 import { credentialIn } from "../verify/document.js"
 import { Finding } from "../verify/finding.js"
 import { badgesOf, isBadge } from "./folder.js"
+import { namedBadges } from "./record.js"
 import { isZip, MAX_FILE_BYTES, readZip, ZipError } from "./zip.js"
 
 /**
@@ -42,7 +43,10 @@ async function addFile(opened, name, data, isAlone) {
     } else if (/\.ya?ml$/i.test(name)) {
         opened.refused.push({ name, reason: "This page reads a list of known issuers as trust.json." })
     } else if (!isTrustList(name, data)) {
-        opened.items.push({ name, data: data.subarray(0, MAX_FILE_BYTES + 1), handed: null, prefix: "" })
+        const whole = { name, data: data.subarray(0, MAX_FILE_BYTES + 1) }
+        const held = namedBadges(name, whole.data)
+        const found = held.length ? held : [whole]
+        opened.items.push(...found.map(each => ({ ...each, handed: null, prefix: "" })))
     } else if (isAlone) {
         opened.trust = data
     } else {

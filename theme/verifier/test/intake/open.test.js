@@ -63,6 +63,49 @@ test("a built site hands its documents to its badges, and never vouches for itse
     }
 })
 
+const record = held => ({
+    type: ["VerifiableCredential", "ClrCredential"],
+    credentialSubject: { verifiableCredential: held.map(each => JSON.parse(new TextDecoder().decode(each))) },
+})
+
+test("a learner record is opened into its badges, each by itself", async () => {
+    const both = [badge("urn:one"), badge("urn:two")]
+    const { items } = await open(files({ "clr.json": json(record(both)) }))
+    assert.deepEqual(items.map(({ name, id, handed }) => [name, id, handed]), [
+        ["clr.json, badge 1 of 2", "urn:one", null],
+        ["clr.json, badge 2 of 2", "urn:two", null],
+    ])
+    assert.deepEqual(items.map(({ data }) => new Uint8Array(data)), both)
+})
+
+test("in a folder it gives only badges that do not lie there too", async () => {
+    const earned = Object.entries(site).filter(([path]) => path.startsWith("credentials/")).map(([, data]) => data)
+    const other = badge("urn:other")
+    const inFolder = {
+        ...Object.fromEntries(Object.entries(site).map(([path, data]) => [`site/${path}`, data])),
+        "site/earners/ana/clr.json": json(record([...earned, other])),
+        "site/earners/ben/clr.json": json(record(earned)),
+    }
+    const { items, refused } = await open(files(inFolder))
+    const last = items.at(-1)
+    assert.deepEqual([items.length, last.name, last.id, last.handed],
+        [4, "site/earners/ana/clr.json, badge 4 of 4", "urn:other", null])
+    assert.deepEqual(refused, [])
+})
+
+const NO_RECORD = { // case: what it is instead
+    "without badges": record([]),
+    "with something else": { ...record([]), credentialSubject: { verifiableCredential: ["eyJ"] } },
+    "of another type": { ...record([badge("urn:one")]), type: "VerifiableCredential" },
+    "without a subject": { type: "ClrCredential" },
+}
+
+for (const [name, document] of Object.entries(NO_RECORD)) {
+    test(`a record ${name} is judged as it stands`, async () => {
+        assert.deepEqual(names(await open(files({ "a.json": json(document) }))), ["a.json"])
+    })
+}
+
 test("documents of one site are not handed to another beside it", async () => {
     const beside = Object.fromEntries(["a", "ab"].flatMap(folder => [
         [`all/${folder}/${credential("one")}`, badge(SITE + credential("one"))],
