@@ -177,13 +177,18 @@ def _facts(facts: SignedFacts) -> tuple[Fact, ...]:
 
 
 def _components(scene: Scene, published: Published, here: Place) -> tuple[Link, ...]:
-    """The badges of a stack: ours by name where they are published, else not named."""
+    """The badges of a stack: ours by name where they are published, else not named.
+
+    One that was reissued since leads to what took its place.
+    """
     return tuple(_component(scene, url, here) for url in published.facts.components)
 
 
 def _component(scene: Scene, url: str, here: Place) -> Link:
     token = url.removesuffix("/credential.json").rpartition("/")[2]
-    ours = scene.published.get(token)
-    if ours is None or url != addresses.credential(scene.config.base_url, token):
+    if url != addresses.credential(scene.config.base_url, token):
         return Link("An earned badge", url if is_web_address(url) else "")
-    return Link(ours.facts.badge, here.to(addresses.credential_page("", token)))
+    ours = scene.published.get(scene.replaced_by.get(token, token))
+    if ours is None:
+        return Link("An earned badge")
+    return Link(ours.facts.badge, here.to(addresses.credential_page("", ours.token)))

@@ -12,7 +12,6 @@ from generator.model.badge import Badge
 from generator.model.catalog import Catalog
 from generator.model.earner import Visibility
 from generator.model.issuer import Issuer
-from generator.model.ledger import Issued
 from generator.model.pathway import Pathway
 from generator.model.recognizer import Recognizer
 from generator.model.site_config import SiteConfig
@@ -221,19 +220,14 @@ class _Room:
 
     def _stubs(self) -> _Output:
         """Old addresses of reissued badges: they lead on and tell nothing."""
-        rows = {row.credential: row for row in self.scene.catalog.ledger if isinstance(row, Issued)}
         template = self.environment.get_template("pages/stub.html.j2")
-        for published in self.scene.published.values():
-            target = addresses.credential_page("", published.token)
-            for old in _replaced(published.row, rows):
-                path = addresses.credential_page("", old)
-                view = StubPage(
-                    href=Place(path).to(target),
-                    canonical=addresses.credential_page(
-                        self.scene.config.base_url, published.token
-                    ),
-                )
-                yield File(f"{path}index.html", template.render(page=view).encode())
+        for old, token in self.scene.replaced_by.items():
+            path, target = addresses.credential_page("", old), addresses.credential_page("", token)
+            view = StubPage(
+                href=Place(path).to(target),
+                canonical=addresses.credential_page(self.scene.config.base_url, token),
+            )
+            yield File(f"{path}index.html", template.render(page=view).encode())
 
     def _page(
         self,
@@ -292,12 +286,3 @@ class _Room:
     def _logo(self, path: str, logo: str | None) -> Iterator[File]:
         if logo:
             yield File(logo_path(path, logo), self.scene.catalog.images[logo])
-
-
-def _replaced(row: Issued, rows: Mapping[str, Issued]) -> Iterator[str]:
-    """Every token that led to `row`, however often it was reissued; page copies only."""
-    for token in row.replaces:
-        old = rows[token]
-        if old.copy_ is row.copy_:
-            yield token
-        yield from _replaced(old, rows)

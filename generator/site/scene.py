@@ -1,6 +1,6 @@
 """All that resolving needs to know, gathered once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -79,6 +79,8 @@ class Scene:
     relations: Relations
     published: Mapping[str, Published]
     """By token; only of earners who are public or unlisted."""
+    replaced_by: Mapping[str, str]
+    """The published one that each reissued credential leads to, by tokens; likewise."""
     elsewhere: Mapping[str, PublishedElsewhere]
     """By slug; likewise."""
     earned: Mapping[str, tuple[Published, ...]]
@@ -158,6 +160,9 @@ def make_scene(
         as_of=as_of,
         relations=relate(catalog),
         published=published,
+        replaced_by={
+            old: each.token for each in published.values() for old in _replaced(each.row, rows)
+        },
         elsewhere=elsewhere,
         earned=grouped((each.earner.slug, each) for each in newest_first),
         earned_elsewhere=grouped((each.earner.slug, each) for each in elsewhere.values()),
@@ -189,3 +194,12 @@ def _shown(catalog: Catalog, slug: str) -> Earner | None:
 
 def _is_withdrawn(report: Report) -> bool:
     return any(check.id == "status" and check.outcome is Outcome.FAILED for check in report.checks)
+
+
+def _replaced(row: Issued, rows: Mapping[str, Issued]) -> Iterator[str]:
+    """Every token that led to `row`, however often it was reissued; page copies only."""
+    for token in row.replaces:
+        old = rows[token]
+        if old.copy_ is row.copy_:
+            yield token
+        yield from _replaced(old, rows)
