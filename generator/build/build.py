@@ -60,7 +60,7 @@ def build(
         *past_reviews(loaded.draft, as_of),
         *judged.problems,
         *endorsement_problems(loaded, as_of),
-        *record_problems(loaded, as_of),
+        *record_problems(loaded, as_of, jobs=jobs),
     ]
     if problems:
         raise CatalogError(problems)

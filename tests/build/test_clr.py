@@ -5,14 +5,24 @@ import json
 import pytest
 
 from generator.build import Built
-from generator.build.clr import record_notices
+from generator.build.clr import record_notices, record_problems
 from generator.issue.clr import carry_out, plan_records
 from generator.issue.disk import Disk
 from generator.issue.key_file import SigningKey
 from generator.model.ledger import Revoked
 from generator.source import CatalogError, Loaded, load
 from tests.build.conftest import build_small
-from tests.build.small import ADOPTED, CORRECTED, EXPIRED, GOOD, HIDDEN, OURS, SIGNED_AT, UNLISTED
+from tests.build.small import (
+    ADOPTED,
+    AS_OF,
+    CORRECTED,
+    EXPIRED,
+    GOOD,
+    HIDDEN,
+    OURS,
+    SIGNED_AT,
+    UNLISTED,
+)
 from tests.build.small import small_catalog as write_catalog
 
 ADA, ULA = "earners/ada/clr.json", f"earners/{UNLISTED}/clr.json"
@@ -144,3 +154,14 @@ def test_one_that_is_not_genuine_stops_the_build(tmp_path):
     with pytest.raises(CatalogError, match=r"records/ada\.json.*not-genuine"):
         build_small(load(tmp_path / "site-config.yml"))
     assert not (tmp_path / "site").exists()
+
+
+def test_worker_processes_say_the_same(tmp_path, monkeypatch):
+    loaded = with_records(tmp_path)
+    path = loaded.people_dir / "records" / "ula.json"
+    path.write_bytes(path.read_bytes().replace(b"Ula U.", b"Ula", 1))
+    loaded = load(tmp_path / "site-config.yml")
+    alone = list(record_problems(loaded, AS_OF))
+    monkeypatch.setattr("generator.build.clr.WORTH_A_POOL", 1)
+    assert list(record_problems(loaded, AS_OF, jobs=2)) == alone
+    assert [each.where.path for each in alone] == [loaded.catalog.records["ula"].path]
