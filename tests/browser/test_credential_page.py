@@ -156,6 +156,18 @@ def test_another_site_is_left_to_the_verifier(web):
     assert web.foreign(BASE) == []
 
 
+def test_what_a_badge_is_made_of_is_told_beside_its_answer(web):
+    wire = json.loads(GOOD.body)
+    del wire["proof"]
+    url = BASE + json_of(EXPIRED)
+    wire["evidence"] = [{"id": url, "type": ["Evidence"], "genre": "OpenBadgeCredential"}]
+    web.changes[json_of(GOOD)] = OURS.sign(wire)
+    told = answer(web.open(BASE + page_of(GOOD)))
+    assert told.startswith("Verified. Checked: genuine and current")
+    assert told.endswith("One of the badges it is made of does not hold: Expired on 1 May 2026.")
+    assert (web.complaints, web.foreign(BASE)) == ([], [])
+
+
 def test_only_what_the_badge_names_is_asked_and_once(web):
     page = web.open(BASE + page_of(GOOD))
     answer(page)

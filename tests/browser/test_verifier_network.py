@@ -18,6 +18,7 @@ from cryptography.x509.oid import NameOID
 from generator.openbadges.strict_json import dump_json
 from tests.browser.verifying import PAGE, TRUST, VERIFY, WATCH, Reader
 from tests.conftest import CHROMIUM, FLAGS
+from tests.verify.cases.stacked import component, named, url_of
 from tests.verify.cases.world import (
     AS_OF,
     DID_URL,
@@ -264,6 +265,41 @@ def test_no_request_says_who_reads_what(visit, internet):
         assert headers.get("origin") in {None, "https://checker.example"}
 
 
+STACK = dump_json(signed(badge(evidence=named(url_of(1), url_of(2)))))
+
+
+def test_what_a_badge_is_made_of_is_asked_with_the_rest(visit, internet):
+    internet.pages |= {url_of(1): dump_json(component()), url_of(2): dump_json(component(2))}
+    with visit(VERIFY) as reader:
+        assert reader.judge("a.json", STACK) == "Checked: genuine and current"
+        idle(reader)
+    assert internet.urls() == [VERIFY, TRUST, DID_URL, LIST_URL, url_of(1), url_of(2)]
+
+
+def test_before_a_host_is_asked_for_parts_the_reader_is_told_what_it_learns(visit, internet):
+    with visit(ELSEWHERE) as reader:
+        for data, learns in ((GOOD, "normally not which"), (STACK, "and its parts tell which")):
+            assert reader.judge("a.json", data) == UNASKED
+            assert learns in reader.page.locator("#result").inner_text()
+        idle(reader)
+        assert internet.urls() == [ELSEWHERE, f"{ELSEWHERE}trust.json"]
+        reader.page.get_by_role("button", name="Ask badges.example.org").click()
+        reader.page.locator(".verdict.good").wait_for()
+    assert internet.urls()[2:] == [DID_URL, LIST_URL, url_of(1), url_of(2)]
+
+
+def test_a_part_at_another_host_is_a_question_of_its_own(visit, internet):
+    part = "https://college.example/credentials/1/credential.json"
+    with visit(VERIFY) as reader:
+        data = dump_json(signed(badge(evidence=named(part))))
+        assert reader.judge("a.json", data) == "Checked: genuine and current"
+        idle(reader)
+        assert part not in sent(reader)
+        reader.page.get_by_role("button", name="Ask college.example").click()
+        reader.page.get_by_text("college.example answered with status 404").first.wait_for()
+    assert internet.urls().count(part) == 1
+
+
 def test_a_redirect_is_not_followed(visit, internet):
     internet.moved[LIST_URL] = "https://tracker.example/list"
     internet.moved[DID_URL] = "https://tracker.example/keys"
@@ -312,6 +348,21 @@ def test_a_badge_cannot_make_the_page_ask_much(visit, internet, urls, most):
         idle(reader)
         more = [url for url in sent(reader) if url not in {VERIFY, TRUST, DID_URL}]
         assert len(more) <= most
+        assert set(more) <= set(urls)
+    assert internet.urls() == sent(reader)
+
+
+PARTS = {name: (urls, 16 if name == "many" else most) for name, (urls, most) in LISTS.items()}
+
+
+@pytest.mark.parametrize(("urls", "most"), PARTS.values(), ids=PARTS.keys())
+def test_nor_can_it_by_what_it_is_made_of(visit, internet, urls, most):
+    hostile = dump_json(signed(badge(evidence=named(*urls))))
+    with visit(VERIFY) as reader:
+        assert reader.judge("a.json", hostile) == "Checked: genuine and current"
+        idle(reader)
+        more = [url for url in sent(reader) if url not in {VERIFY, TRUST, DID_URL, LIST_URL}]
+        assert len(more) == most
         assert set(more) <= set(urls)
     assert internet.urls() == sent(reader)
 

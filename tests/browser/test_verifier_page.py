@@ -499,6 +499,38 @@ def test_several_files_give_a_table_whose_rows_open(desk):
     assert desk.complaints == []
 
 
+def test_what_a_badge_is_made_of_is_listed(desk):
+    badge = desk.case("component_withdrawn")
+    desk.open()
+    desk.give(badge)
+    desk.ask()
+    assert desk.told()[0] == "Verified"
+    assert [line for line in desk.part("Made of").splitlines() if line] == [
+        "Made of",
+        "No",
+        "One of the badges it is made of does not hold: Withdrawn by the issuer.",
+        "Welding basics: Genuine and current. You know this issuer: Acme Training.",
+        "Welding basics: Withdrawn by the issuer.",
+    ]
+    page = f"{ISSUER}credentials/{1:032x}/"
+    assert desk.page.get_by_role("link", name="Welding basics").first.get_attribute("href") == page
+    assert desk.complaints == []
+
+
+def test_own_copies_given_together_are_asked_for_nowhere(desk):
+    stack = desk.case("component_given")
+    desk.open()
+    desk.give(stack, stack.with_name("given-1.json"))
+    desk.page.get_by_role("button", name="Ask badges.example.org").click()
+    desk.page.get_by_text("2 of 2 files checked: 2 verified").wait_for()
+    desk.page.get_by_role("button", name="credential.json").click()
+    assert "All badges it is made of (1) are genuine and current." in desk.part("Made of")
+    assert set(desk.foreign()) == {
+        f"{ISSUER}issuers/acme/did.json",
+        f"{ISSUER}issuers/acme/status/1.json",
+    }
+
+
 def test_a_zip_of_one_badge_gives_its_answer(desk):
     badge = desk.case("verified")
     desk.open()
@@ -616,7 +648,7 @@ SCHEMES = {
 }
 STATES = [
     *("", "not asked", "verified", "look_alike_letters_untrusted", "list_empty_unconfirmed"),
-    *("expired_invalid", "changed_badge_invalid", "many"),
+    *("expired_invalid", "changed_badge_invalid", "stacked_of_seventeen_one_withdrawn", "many"),
 ]
 
 
