@@ -14,6 +14,7 @@ _COMMANDS = {
     "build": "Verify everything and write the website.",
     "serve": "Build the website and show it on this computer.",
     "keys": "Make an issuer's signing key.",
+    "new": "Make a score sheet to fill in.",
     "issue": "Sign awards from a spreadsheet or YAML file.",
     "revoke": "Withdraw an earned badge.",
     "reissue": "Replace earned badges after a correction.",

@@ -1,0 +1,90 @@
+"""`badgepress new`: files to begin with."""
+
+from pathlib import Path
+
+import click
+
+from generator.cli.options import config_option, now
+from generator.cli.press import press_for
+from generator.cli.signing import folders_to_keep_out
+from generator.model.badge import Badge, Rubric
+from generator.paper import scoresheet as paper
+from generator.source import CatalogError, Code, Loaded, Problem, load
+from generator.source.scores_workbook import scores_workbook
+from generator.source.suggest import did_you_mean
+
+
+@click.group("new", short_help="Make a file to begin with.")
+def command() -> None:
+    """Make files to fill in."""
+
+
+@command.command("scoresheet")
+@click.argument("badge")
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
+    help="The file to write; without it BADGE-scores.xlsx.",
+)
+@click.option(
+    "--rows",
+    type=click.IntRange(1, 2000),
+    default=100,
+    show_default=True,
+    help="How many rows are prepared.",
+)
+@click.option("--print", "to_print", is_flag=True, help="Also write the form for paper, as PDF.")
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@config_option
+def scoresheet(
+    badge: str, out: Path | None, rows: int, config_file: Path, *, to_print: bool, force: bool
+) -> None:
+    """Make a spreadsheet in which assessors score work for BADGE, one person a row.
+
+    It has a column for each criterion, with the rubric's levels to choose from, and the
+    rubric itself on a second sheet. Filled in, it goes to 'badgepress issue'. With --print
+    there is also a form for each person to print and fill in by hand.
+    """
+    loaded = load(config_file)
+    found, rubric = _rubric_of(badge, loaded)
+    target = out or Path(f"{badge}-scores.xlsx")
+    if target.suffix.lower() != ".xlsx":
+        raise click.UsageError(f"{target} must end in .xlsx")
+    files = {target: scores_workbook(found, rubric, rows=rows)}
+    if to_print:
+        issuer = loaded.catalog.issuers[found.issuer]
+        sheet = paper.scoresheet(found, rubric, issuer, made_on=now().date())
+        press = press_for(loaded)
+        pdf = press.set(paper.TEMPLATE, sheet.data, sheet.files, about=badge)
+        files[target.with_suffix(".pdf")] = pdf
+    for each in files:
+        _refuse(each, config_file, force=force)
+    for each, body in files.items():
+        each.write_bytes(body)
+    if to_print:
+        click.echo(f"Wrote {target.with_suffix('.pdf')}, to be printed once for each person.")
+    click.echo(f"Wrote {target}. Fill it in, then: badgepress issue {target}")
+
+
+def _rubric_of(slug: str, loaded: Loaded) -> tuple[Badge, Rubric]:
+    badges = loaded.catalog.badges
+    if slug not in badges:
+        hint = did_you_mean(slug, badges)
+        raise click.UsageError(f"there is no badge '{slug}'" + (f"; {hint}" if hint else ""))
+    badge = badges[slug]
+    if badge.rubric is None:
+        message = f"'{slug}' has no rubric, so there is nothing to score by"
+        hint = "add a 'rubric', or award it from a spreadsheet with one award a row"
+        raise CatalogError([Problem(loaded.where("badges", slug), Code.NO_RUBRIC, message, hint)])
+    return badge, badge.rubric
+
+
+def _refuse(target: Path, config_file: Path, *, force: bool) -> None:
+    """Scores are nobody's business but the program's, and are not to be lost."""
+    for folder in folders_to_keep_out(config_file):
+        if target.resolve().is_relative_to(folder.resolve()):
+            raise click.UsageError(f"{target} lies in {folder}, which is published or shared")
+    if target.exists() and not force:
+        raise click.UsageError(f"{target} is there already; name another file, or add --force")

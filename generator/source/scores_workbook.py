@@ -1,0 +1,205 @@
+"""A score sheet as a workbook: to be filled in, one person a row, and given to `issue`.
+
+Nothing in it is a formula, whatever the catalog's texts begin with.
+"""
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from generator.model.badge import Badge, EvidenceKind, Rubric
+from generator.source.score_columns import (
+    MARK,
+    RESULT,
+    RUBRIC,
+    SCORES,
+    criterion_labels,
+    level_labels,
+    version_mark,
+)
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_FIRST_ROW = 3  # of the scores: the mark and the header stand above
+_LEVELS_ROW = 5  # of the rubric's sheet
+_LEVELS_FROM = 3  # the column of the lowest level there
+_PALE, _PASSES = "FFE8EDF2", "FFDDEBDD"
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """One column of the scores: its header, what a comment says of it, how it is filled in."""
+
+    header: str
+    comment: str
+    width: int = 16
+    kind: str = "text"
+    """text, date, level, evidence or number"""
+
+
+def scores_workbook(badge: Badge, rubric: Rubric, *, rows: int) -> bytes:
+    """The ``.xlsx`` of a score sheet for `badge`, with drop-downs in `rows` rows."""
+    import openpyxl  # noqa: PLC0415  # takes long, and only this needs it
+
+    book = openpyxl.Workbook()
+    book.properties.creator, book.properties.title = "Badgepress", f"Scores: {badge.name}"
+    scores = book.active
+    scores.title = SCORES
+    _write_scores(scores, badge, rubric, rows)
+    _write_rubric(book.create_sheet(RUBRIC), badge, rubric)
+    body = io.BytesIO()
+    book.save(body)
+    return body.getvalue()
+
+
+def _columns(rubric: Rubric) -> tuple[_Column, ...]:
+    labels = criterion_labels(rubric)
+    return (
+        _Column("Name", "First and last name. Or give the e-mail or the earner.", 24),
+        _Column("E-mail", "For the handout; never published.", 26),
+        _Column("Earner", "Their slug among the earners, where names are alike."),
+        _Column("Date", "The day on which this was judged, like 2026-05-03.", 12, "date"),
+        *(
+            _Column(f"{RESULT}: {labels[each.id]}", each.description or each.name, 18, kind="level")
+            for each in rubric.criteria
+        ),
+        _Column("Evidence kind", "What was looked at.", 18, "evidence"),
+        _Column("Evidence", "The evidence in one line. It is signed; name nobody.", 32),
+        _Column("Evidence date", "When it was made or seen.", 13, "date"),
+        _Column("Strong", "What was strong. For the feedback slip of a 'not yet'.", 34),
+        _Column("Strengthen", "What to strengthen. For the feedback slip of a 'not yet'.", 34),
+        _Column("By when", "When to hand in again, at the latest; of a 'not yet'.", 12, "date"),
+        _Column("Assessor role", "As everybody may read it: 'Trained assessor'. It is signed.", 20),
+        _Column("Assessor id", "Who assessed: slug or full name of an earner. Kept private."),
+        _Column("Second assessor", "The same, where two assessed. Kept private."),
+        _Column(
+            "Approved by", "The same; once one row has it, all must. Nobody approves their own."
+        ),
+        _Column("Attempt", "Leave it empty to have it counted.", 9, "number"),
+    )
+
+
+def _write_scores(sheet: "Worksheet", badge: Badge, rubric: Rubric, rows: int) -> None:
+    from openpyxl.comments import Comment  # noqa: PLC0415
+    from openpyxl.styles import Alignment, Font, PatternFill  # noqa: PLC0415
+
+    columns = _columns(rubric)
+    mark = (MARK, badge.slug, version_mark(badge.version), badge.name)
+    for cell in _put(sheet, 1, mark):
+        cell.font = Font(size=9, color="FF4A5663")
+    sheet["A1"].comment = Comment("Leave this row as it is: by it the file is known.", "Badgepress")
+    for cell, column in zip(
+        _put(sheet, 2, [each.header for each in columns]), columns, strict=True
+    ):
+        cell.font = Font(bold=True)
+        cell.fill = PatternFill("solid", fgColor=_PALE)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cell.comment = Comment(column.comment, "Badgepress")
+        sheet.column_dimensions[cell.column_letter].width = column.width
+        _prepare(sheet, cell.column_letter, column, rows)
+    for rule in _rules(columns, rubric, rows):
+        sheet.add_data_validation(rule)
+    sheet.freeze_panes = f"B{_FIRST_ROW}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "1:2"
+
+
+def _prepare(sheet: "Worksheet", letter: str, column: _Column, rows: int) -> None:
+    """Empty cells as they are to be filled in: dates as dates, all else as text.
+
+    A cell of text keeps what begins with an equals sign, and "007", as it was typed.
+    """
+    from openpyxl.styles import Alignment  # noqa: PLC0415
+
+    formats = {"date": "yyyy-mm-dd", "number": "0"}
+    for row in range(_FIRST_ROW, _FIRST_ROW + rows):
+        cell = sheet[f"{letter}{row}"]
+        cell.number_format = formats.get(column.kind, "@")
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+
+
+def _rules(columns: Sequence[_Column], rubric: Rubric, rows: int) -> Iterator[Any]:
+    """What may be typed into the columns of levels, kinds of evidence, dates and attempts."""
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+    from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415
+
+    first, last = (
+        get_column_letter(_LEVELS_FROM),
+        get_column_letter(_LEVELS_FROM + len(rubric.levels) - 1),
+    )
+    levels = f"{RUBRIC}!${first}${_LEVELS_ROW}:${last}${_LEVELS_ROW}"
+    kinds = ",".join(each.value.replace("-", " ") for each in EvidenceKind)
+    rules = {
+        "level": DataValidation(type="list", formula1=levels),
+        "evidence": DataValidation(type="list", formula1=f'"{kinds}"'),
+        "date": DataValidation(type="date", operator="greaterThan", formula1="36526"),  # 2000
+        "number": DataValidation(type="whole", operator="between", formula1="1", formula2="100"),
+    }
+    told = {
+        "level": "Choose one of the rubric's levels.",
+        "evidence": "Choose a kind of evidence.",
+        "date": "Write a date like 2026-05-03.",
+        "number": "Write a whole number from 1 to 100, or nothing.",
+    }
+    for kind, rule in rules.items():
+        rule.errorTitle, rule.error, rule.showErrorMessage = MARK, told[kind], True
+        for number, column in enumerate(columns, start=1):
+            if column.kind == kind:
+                letter = get_column_letter(number)
+                rule.add(f"{letter}{_FIRST_ROW}:{letter}{_FIRST_ROW + rows - 1}")
+        yield rule
+
+
+def _write_rubric(sheet: "Worksheet", badge: Badge, rubric: Rubric) -> None:
+    from openpyxl.styles import Alignment, Font, PatternFill  # noqa: PLC0415
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
+    labels = level_labels(rubric)
+    (title,) = _put(sheet, 1, [badge.name])
+    title.font = Font(bold=True, size=14)
+    _put(sheet, 2, [f"To pass: {labels[rubric.passes]} or higher in every criterion."])
+    _put(sheet, 3, [rubric.rule or ""])
+    header = _put(sheet, _LEVELS_ROW, ["Criterion", "What is judged", *labels.values()])
+    passing = rubric.rank(rubric.passes) + _LEVELS_FROM - 1
+    for number, cell in enumerate(header):
+        cell.font = Font(bold=True)
+        cell.fill = PatternFill("solid", fgColor=_PASSES if number >= passing else _PALE)
+        sheet.column_dimensions[get_column_letter(number + 1)].width = 34
+    names = criterion_labels(rubric)
+    for row, each in enumerate(rubric.criteria, start=_LEVELS_ROW + 1):
+        told = [names[each.id], each.description or "", *(each.levels[key] for key in labels)]
+        for cell in _put(sheet, row, told):
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    row = _LEVELS_ROW + len(rubric.criteria) + 2
+    for line in _around(badge):
+        _put(sheet, row, [line])
+        row += 1
+    sheet.freeze_panes = f"B{_LEVELS_ROW + 1}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _around(badge: Badge) -> Iterator[str]:
+    """What an assessor should have at hand besides the rubric."""
+    yield f"Who may assess: {badge.assessors.who}"
+    if badge.assessors.rule is not None:
+        yield f"Rule: {badge.assessors.rule}"
+    for each in badge.evidence:
+        yield f"Evidence asked for: {each.description}"
+
+
+def _put(sheet: "Worksheet", row: int, texts: Iterable[str]) -> list[Any]:
+    """Write `texts` side by side, each as text."""
+    cells = []
+    for column, text in enumerate(texts, start=1):
+        cell = sheet.cell(row, column)
+        cell.value = text
+        cell.data_type = "s"
+        cell.quotePrefix = text.startswith(("=", "+", "-", "@"))
+        cells.append(cell)
+    return cells
