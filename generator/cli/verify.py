@@ -60,6 +60,11 @@ _ANSWERS = {  # worst first; the check's sentence follows
     Outcome.PASSED: "Yes. ",
 }
 
+_RECORD = (
+    "a learner record. Each badge in it is checked by itself; who put it together, and what they "
+    "left out, is not."
+)
+
 
 @click.command("verify")
 @click.argument("targets", metavar="FILE|DIR|URL...", nargs=-1, required=True)
@@ -165,6 +170,7 @@ def _judge(
 ) -> Iterator[Judged]:
     console = Console(stderr=True)
     together = Together(sources, targets)
+    record = ""
     found = track(
         sources.find(targets),
         "Checking",
@@ -173,6 +179,9 @@ def _judge(
         disable=not console.is_terminal,
     )
     for each in found:
+        if each.record not in {"", record}:
+            record = each.record
+            click.echo(f"{printable(record)}: {_RECORD}", err=True)
         if isinstance(each.data, Unavailable):
             yield Judged(each.name, not_had(each.data))
         else:

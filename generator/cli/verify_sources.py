@@ -36,6 +36,8 @@ class Found:
     name: str
     data: bytes | Unavailable
     site: MappedResolver | None = None
+    record: str = ""
+    """The learner record that holds it, if one does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +233,6 @@ def _held(name: str, data: bytes) -> list[Found]:
     """The badges of a learner record, named by their places in it."""
     held = badges_of_record(data)
     return [
-        Found(f"{name}, badge {number} of {len(held)}", each)
+        Found(f"{name}, badge {number} of {len(held)}", each, record=name)
         for number, each in enumerate(held, start=1)
     ]

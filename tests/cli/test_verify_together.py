@@ -94,3 +94,15 @@ def test_what_it_is_made_of_is_told(tmp_path, verify):
     told = verify(folder).stdout
     assert f"    {url_of(1)}: {OFFLINE}\n" in told
     assert "  Made of:       Not known. One of the badges it is made of could not" in told
+
+
+def test_of_a_learner_record_it_is_told_once_what_is_not_checked(tmp_path, verify):
+    held = {"verifiableCredential": [json.loads(STACK), json.loads(PART)]}
+    record = {"type": ["VerifiableCredential", "ClrCredential"], "credentialSubject": held}
+    folder = lay(tmp_path / "given", clr_json=dump_json(record))
+    result = verify("--json", folder / "clr.json")
+    assert result.stderr == (
+        f"{folder}/clr.json: a learner record. Each badge in it is checked by itself; who put it "
+        "together, and what they left out, is not.\n"
+    )
+    assert components(result) == [("passed", GENUINE)]  # held in the same record
