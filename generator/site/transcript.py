@@ -64,6 +64,7 @@ class TranscriptEntry:
     badge: Link
     image: str
     issuer: str
+    team: str
     shown: str
     facts: tuple[Fact, ...]
     """One for each of `COLUMNS`, whether it says something or not."""
@@ -174,6 +175,7 @@ def _entry(scene: Scene, each: Earned, anchor: str, here: Place) -> TranscriptEn
         badge=Link(facts.badge, _href(each, here)),
         image=here.to(image_path(scene.catalog.badges[ours.row.badge])) if ours else "",
         issuer=facts.issuer_name,
+        team=facts.team,
         shown=_shown(facts) or (facts.badge_description if theirs else ""),
         facts=tuple(map(Fact, COLUMNS, values)),
         more=words.listed(tuple(name for name, there in folded.items() if there)).capitalize(),
@@ -282,6 +284,6 @@ def transcript_facts(
             "Pathways completed",
             words.listed(tuple(each.pathway.name for each in pathways if each.is_complete)),
         ),
-        Fact("Signed up to", _day(max(signed, default=None))),
+        Fact("Newest badge signed on", _day(max(signed, default=None))),
     )
     return tuple(fact for fact in facts if fact.value)

@@ -216,6 +216,16 @@ def test_an_entry_tells_what_was_signed(site):
     assert "../../recognizers/harrow/" in entry.links
 
 
+def test_a_team_is_named_as_it_was_signed_and_its_members_are_not():
+    together = {"award": {"team": "Creek Crossing"}}
+    html = page_of(
+        ana(1, "planning", **together), issued(2, "dee-nameless", "planning", **together)
+    )
+    assert "Awarded by Brook Service Agency, earned as part of the team Creek Crossing<" in html
+    assert "Dee" not in html
+    assert token(2) not in html
+
+
 def test_a_criterion_that_was_not_met_says_so():
     base = catalog()
     row = ana(1, "feedback", award={"results": {"plan": "begun", "practice": "fine"}})
