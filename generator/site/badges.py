@@ -1,9 +1,11 @@
 """A badge's own page."""
 
+from dataclasses import replace
 from datetime import date
 
 from generator.model import addresses
 from generator.model.badge import Badge, BadgeType
+from generator.model.pathway import Pathway
 from generator.openbadges.achievement import number
 from generator.site import words
 from generator.site.cards import (
@@ -18,6 +20,7 @@ from generator.site.cards import (
 )
 from generator.site.links import Place
 from generator.site.prose import prose
+from generator.site.relations import lasting
 from generator.site.rigor import rigor_panel
 from generator.site.scene import Scene
 from generator.site.views import (
@@ -180,15 +183,25 @@ def _next_step(scene: Scene, badge: Badge, here: Place) -> NextStep:
 
 def _pathways(scene: Scene, badge: Badge, here: Place) -> tuple[Link, ...]:
     relations = scene.relations
-    part = [pathway_link(each, here) for each in relations.pathways_with_badge.get(badge.slug, ())]
-    awarded = [pathway_link(each, here) for each in relations.pathways_awarding.get(badge.slug, ())]
+    part = relations.pathways_with_badge.get(badge.slug, ())
+    awarded = relations.pathways_awarding.get(badge.slug, ())
     return (
-        *(Link(each.name, each.href, "Counts toward this pathway.") for each in part),
         *(
-            Link(each.name, each.href, "Completing this pathway awards the badge.")
+            replace(pathway_link(each, here), note=f"Counts toward this pathway{_by(scene, each)}.")
+            for each in part
+        ),
+        *(
+            replace(pathway_link(each, here), note="Completing this pathway awards the badge.")
             for each in awarded
         ),
     )
+
+
+def _by(scene: Scene, pathway: Pathway) -> str:
+    """Who honors a pathway, for who reads of one of its badges."""
+    honors = lasting(scene.relations.honors_of_pathway.get(pathway.slug, ()), scene.today)
+    names = dict.fromkeys(each.recognizer.name for each in honors)
+    return f", which is honored by {words.listed(tuple(names))}" if names else ""
 
 
 def _changes(scene: Scene, badge: Badge, here: Place) -> tuple[ChangeView, ...]:

@@ -215,7 +215,7 @@ def _issuers(scene: Scene) -> Hub:
         cards=tuple(partial(_issuer_card, counts[each.slug], each) for each in issuers),
         facets=(),
         known=tuple(
-            Fact(each.name, f"since {words.long_date(each.since)}")
+            Fact(each.name, f"since {words.long_date(each.since)}. {each.note or ''}".rstrip())
             for each in catalog.trust.issuers
         ),
         trust=Link("here for machines", Place("issuers/").to(addresses.trust_list(""))),

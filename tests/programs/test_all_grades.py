@@ -41,6 +41,7 @@ def test_a_badge_says_what_comes_before_and_after(program):
     page = program.page("badges/working-together-6-8")
     assert "Working Together, Grades 3 to 5" in page.sections["earn"]
     assert "Working Together, Grades 9 to 12" in page.sections["leads"]
+    assert "which is honored by Cedar Credit Union" in page.sections["leads"]
     steps = program.page("pathways/working-together").sections["steps"]
     places = [steps.index(grades) for grades, _ in BANDS.values()]
     assert places == sorted(places)
