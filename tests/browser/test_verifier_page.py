@@ -505,8 +505,8 @@ def test_what_a_badge_is_made_of_is_listed(desk):
     desk.give(badge)
     desk.ask()
     assert desk.told()[0] == "Verified"
-    assert [line for line in desk.part("Made of").splitlines() if line] == [
-        "Made of",
+    assert [line for line in desk.part("Its parts hold").splitlines() if line] == [
+        "Its parts hold",
         "No",
         "One of the badges it is made of does not hold: Withdrawn by the issuer.",
         "Welding basics: Genuine and current. You know this issuer: Acme Training.",
@@ -524,7 +524,7 @@ def test_own_copies_given_together_are_asked_for_nowhere(desk):
     desk.page.get_by_role("button", name="Ask badges.example.org").click()
     desk.page.get_by_text("2 of 2 files checked: 2 verified").wait_for()
     desk.page.get_by_role("button", name="credential.json").click()
-    assert "All badges it is made of (1) are genuine and current." in desk.part("Made of")
+    assert "All badges it is made of (1) are genuine and current." in desk.part("Its parts hold")
     assert set(desk.foreign()) == {
         f"{ISSUER}issuers/acme/did.json",
         f"{ISSUER}issuers/acme/status/1.json",

@@ -19,8 +19,8 @@ const SITE_DEPTH = 3 // credentials/<token>/credential.json, as sites are built
  *
  * @param {string} top - the folder's name, for the names of what is found
  * @param {{path: string, data: Uint8Array}[]} files - paths relative to the folder
- * @returns {{name: string, data: Uint8Array, handed: Map<string, Uint8Array> | null, prefix: string}[]}
- *   `handed` by URL, all below `prefix`
+ * @returns {{name: string, data: Uint8Array, handed: Map<string, Uint8Array> | null, prefix: string,
+ *   isHeld?: true}[]} `handed` by URL, all below `prefix`; `isHeld`: in a learner record
  */
 export function badgesOf(top, files) {
     const found = []
@@ -39,18 +39,18 @@ export function badgesOf(top, files) {
         }
         const held = kind === ".json" ? namedBadges(path, data) : []
         const news = held.filter(each => !seen.has(credentialId(each.data)))
-        found.push(...news.map(each => ({ path: each.name, data: each.data, saidId: "" })))
+        found.push(...news.map(each => ({ ...each, path: each.name, saidId: "" })))
         if (held.length === 0 && isObject(data)) {
             documents.push({ path, data })
         }
     }
     const sites = new Map()
-    return found.map(({ path, data, saidId }) => {
+    return found.map(({ path, data, saidId, isHeld }) => {
         const site = siteOf(path, saidId)
         const key = `${site?.prefix} ${site?.root}`
         if (site && !sites.has(key)) sites.set(key, handedBy(site, documents))
         const handed = site ? sites.get(key) : null
-        return { name: `${top}/${path}`, data, handed, prefix: site?.prefix ?? "" }
+        return { name: `${top}/${path}`, data, handed, prefix: site?.prefix ?? "", isHeld }
     })
 }
 

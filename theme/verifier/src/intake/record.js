@@ -21,11 +21,15 @@ export function badgesOfRecord(data) {
  *
  * @param {string} name - the record's
  * @param {Uint8Array} data
- * @returns {{name: string, data: Uint8Array}[]}
+ * @returns {{name: string, data: Uint8Array, isHeld: true}[]}
  */
 export function namedBadges(name, data) {
     const held = badgesOfRecord(data)
-    return held.map((each, index) => ({ name: `${name}, badge ${index + 1} of ${held.length}`, data: each }))
+    return held.map((each, index) => ({
+        name: `${name}, badge ${index + 1} of ${held.length}`,
+        data: each,
+        isHeld: true,
+    }))
 }
 
 function parsed(data) {

@@ -48,7 +48,7 @@ export function answerView(told, report, recordText, remedies, actions) {
                       told.worth.endorsements.map(endorsement),
                       told.proven ? ownPage(report.facts) : null,
                   ),
-                  told.parts ? part("Made of", told.parts, null, components(report)) : null,
+                  told.parts ? part("Its parts hold", told.parts, null, components(report)) : null,
               ],
         told.proven ? presenter(report.earner) : null,
         told.next.length && !told.bare

@@ -6,7 +6,7 @@ import { record } from "../answer/record.js"
 import { find } from "../verify/trust.js"
 import { answerView } from "./answer-view.js"
 import { element, save } from "./element.js"
-import { addIssuer, consent, privateLink, unreachable } from "./remedies.js"
+import { aboutRecord, addIssuer, consent, privateLink, unreachable } from "./remedies.js"
 
 /**
  * @param {{name: string, digest: string, report: object, data?: ArrayBuffer, missing?: object[]}} item -
@@ -45,7 +45,8 @@ export function oneAnswer(item, visit) {
             actions(item, text, linked, visit),
         ),
         linked,
-    ]
+        aboutRecord([item]),
+    ].filter(Boolean)
 }
 
 /** @returns {HTMLElement} a button */

@@ -39,6 +39,17 @@ export function consent(hosts, agree, hasParts, level = "h3") {
     )
 }
 
+/** What is not said of a learner record. */
+export function aboutRecord(items) {
+    if (!items.some(({ isHeld }) => isHeld)) return null
+    return element(
+        "p.note",
+        {},
+        "Each badge of the learner record is checked by itself. Who put it together, and what they left " +
+            "out, is not.",
+    )
+}
+
 /** Where a host gave no answer: it may only forbid pages like this one to read from it. */
 export function unreachable(isLink) {
     return box(

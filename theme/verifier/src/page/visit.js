@@ -8,7 +8,7 @@ import { element } from "./element.js"
 import { readFiles } from "./files.js"
 import { startKnownList } from "./known-list.js"
 import { button, oneAnswer } from "./one-answer.js"
-import { consent } from "./remedies.js"
+import { aboutRecord, consent } from "./remedies.js"
 import { tableView } from "./table-view.js"
 
 const PRIVATE_LINK = /#b=[A-Za-z0-9_-]*$/
@@ -86,7 +86,7 @@ export function startVisit(judges, network) {
     async function checkMany(items, isCurrent) {
         at("status").textContent = ""
         const asOf = now()
-        const asked = element("div")
+        const asked = element("div", {}, aboutRecord(items))
         const back = () => {
             at("main").classList.add("wide")
             at("result").replaceChildren(asked, table.element)
@@ -105,9 +105,8 @@ export function startVisit(judges, network) {
         )
         if (!isCurrent()) return
         table.done()
-        asked.replaceChildren(
-            ...[consent([...network.unasked], hosts => again(hosts, items), isStack(items), "h2")].filter(Boolean),
-        )
+        const ask = consent([...network.unasked], hosts => again(hosts, items), isStack(items), "h2")
+        if (ask) asked.append(ask)
     }
 
     function again(hosts, items) {
@@ -179,12 +178,11 @@ export function startVisit(judges, network) {
                     "to download, and check that.",
             )
         }
-        await checkOne(
-            body
-                ? { name: url, data: body }
-                : { name: url, digest: "", report: notHad(reason), missing: [found] },
-            isCurrent,
-        )
+        if (!body) return checkOne({ name: url, digest: "", report: notHad(reason), missing: [found] }, isCurrent)
+        const { items = [] } = (await judges.open([{ path: "link", data: body }])) ?? {}
+        if (!isCurrent()) return
+        if (!items.length) return checkOne({ name: url, data: body }, isCurrent)
+        await checkAll(items.map(each => ({ ...each, name: url + each.name.slice("link".length) })), isCurrent)
     }
 
     async function privateLinkIn(text) {
