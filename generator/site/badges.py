@@ -186,10 +186,7 @@ def _pathways(scene: Scene, badge: Badge, here: Place) -> tuple[Link, ...]:
     part = relations.pathways_with_badge.get(badge.slug, ())
     awarded = relations.pathways_awarding.get(badge.slug, ())
     return (
-        *(
-            replace(pathway_link(each, here), note=f"Counts toward this pathway{_by(scene, each)}.")
-            for each in part
-        ),
+        *(replace(pathway_link(each, here), note=_counting_toward(scene, each)) for each in part),
         *(
             replace(pathway_link(each, here), note="Completing this pathway awards the badge.")
             for each in awarded
@@ -197,11 +194,12 @@ def _pathways(scene: Scene, badge: Badge, here: Place) -> tuple[Link, ...]:
     )
 
 
-def _by(scene: Scene, pathway: Pathway) -> str:
-    """Who honors a pathway, for who reads of one of its badges."""
+def _counting_toward(scene: Scene, pathway: Pathway) -> str:
+    """With who honors the pathway, for a reader who came to one badge of it."""
     honors = lasting(scene.relations.honors_of_pathway.get(pathway.slug, ()), scene.today)
     names = dict.fromkeys(each.recognizer.name for each in honors)
-    return f", which is honored by {words.listed(tuple(names))}" if names else ""
+    by = f", which is honored by {words.listed(tuple(names))}" if names else ""
+    return f"Counts toward this pathway{by}".removesuffix(".") + "."
 
 
 def _changes(scene: Scene, badge: Badge, here: Place) -> tuple[ChangeView, ...]:
