@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from generator.site.views import BadgeCard, Fact, HubCard, Link
+from generator.site.views import BadgeCard, HubCard, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class HubPage:
     pager: Pager
     whole: Link
     """Back to the hub itself, from a page that follows it."""
-    known: tuple[Fact, ...]
+    known: tuple[Link, ...]
     """Issuers the site's keepers know; on the issuers' hub."""
     trust: Link
     """The same for machines."""

@@ -20,7 +20,7 @@ from generator.site.pager import PAGE_CARDS, page_count, page_path, pager
 from generator.site.pathways import pathway_badges
 from generator.site.relations import Honor, lasting
 from generator.site.scene import Scene
-from generator.site.views import BadgeCard, Fact, HubCard, Link
+from generator.site.views import BadgeCard, HubCard, Link
 
 SCRIPT = "assets/js/catalog.js"
 _NOTHING = Link("")
@@ -43,7 +43,7 @@ class Hub:
     cards: tuple[Callable[[Place], Card], ...]
     """The card of each entry, as the page at a place links it."""
     facets: tuple[Facet, ...]
-    known: tuple[Fact, ...] = ()
+    known: tuple[Link, ...] = ()
     trust: Link = _NOTHING
 
     @property
@@ -215,7 +215,7 @@ def _issuers(scene: Scene) -> Hub:
         cards=tuple(partial(_issuer_card, counts[each.slug], each) for each in issuers),
         facets=(),
         known=tuple(
-            Fact(each.name, f"since {words.long_date(each.since)}. {each.note or ''}".rstrip())
+            Link(each.name, note=f"since {words.long_date(each.since)}. {each.note or ''}".rstrip())
             for each in catalog.trust.issuers
         ),
         trust=Link("here for machines", Place("issuers/").to(addresses.trust_list(""))),
