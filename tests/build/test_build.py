@@ -196,7 +196,9 @@ def test_a_team_is_told_on_its_members_pages_only(site):
     }
     public, unlisted = (f"credentials/{each.token}/" for each in (GOOD, HIDDEN))
     assert found == {
-        f"{page}{name}" for page in (public, unlisted) for name in ("index.html", "credential.json")
+        *(f"{page}index.html" for page in (public, unlisted, "earners/ada/")),
+        *(f"{page}credential.json" for page in (public, unlisted)),
+        f"earners/{UNLISTED}/index.html",
     }
     pages = pages_of(site)
     assert HIDDEN.token not in pages[f"{public}index.html"]
