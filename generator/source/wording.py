@@ -46,6 +46,7 @@ _FORMS = {  # what a pattern means, by the key it stands at
     "site_name": "plain text without < and >",
 }
 
+_LACKING = {"keys": "make one with 'badgepress keys new', which prints the lines to add"}
 _NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 _RULES = ("pathway", "all", "any", "choose", "hours")
 
@@ -61,7 +62,8 @@ def problem_of(
     if kind == "missing":
         inside = _name(location[:-1])
         of = f" in {inside}" if inside else ""
-        return Problem(where(location[:-1]), Code.MISSING_KEY, f"missing key '{location[-1]}'{of}")
+        message, hint = f"missing key '{location[-1]}'{of}", _LACKING.get(str(location[-1]), "")
+        return Problem(where(location[:-1]), Code.MISSING_KEY, message, hint)
     if kind == "extra_forbidden":
         hint = did_you_mean_or_list(str(location[-1]), _keys_at(model, location[:-1]))
         message = f"unknown key '{location[-1]}'"

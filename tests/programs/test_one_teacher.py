@@ -32,7 +32,9 @@ def test_the_teacher_types_three_commands(tmp_path, monkeypatch):
     key = tmp_path / "room-12.key"
     lacking = program.run("check")
     said = lacking.output + str(lacking.exception or "")
-    assert "missing key 'keys'" in said
+    assert "catalog/issuers/room-12.yml:1:1: error: missing key 'keys'" in said
+    assert "hint: make one with 'badgepress keys new', which prints the lines to add" in said
+    assert said.count("error: ") == 1
     made = program.run("keys", "new", "room-12", "--out", str(key))
     pasted = re.search(r"^keys:\n.*\n.*\n", made.output, re.MULTILINE)
     with (program.root / "catalog/issuers/room-12.yml").open("a") as issuer:
