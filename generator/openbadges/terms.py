@@ -29,7 +29,7 @@ Contexts = Callable[[str], JsonObject]
 MAX_VALUES = 5_000  # takes a second; the largest official sample has some 700
 MAX_TYPES = 20  # of one object; the largest official sample has 3
 MAX_PROBLEMS = 50  # enough to mend a document by
-RECORD_SCALE = 10  # a learner record of 2 MB, the most that is read, has some 36,000 values
+RECORD_SCALE = 10  # a learner record of 2 MB, the most that is read, has some 25,000 values
 
 _LEAST_DECIMAL = 1e-6  # below it JavaScript writes exponents, and jsonld.js then writes 0
 _MAX_DIGITS = 15  # of a decimal; more may be rounded differently
