@@ -34,5 +34,5 @@ class Together:
                 said_id = parse_json(json).get("id")
             except (Finding, StrictJsonError):
                 continue  # its own report says so
-            if isinstance(said_id, str):
+            if isinstance(said_id, str) and said_id:
                 yield said_id, json

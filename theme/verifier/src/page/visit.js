@@ -63,7 +63,7 @@ export function startVisit(judges, network) {
             if (!found.body) missing.push(found)
             return found
         }
-        const parts = items.filter(({ id }) => item.components?.includes(id))
+        const parts = items.filter(({ id }) => id && item.components?.includes(id))
         const given = new Map(parts.map(({ id, data }) => [id, data]))
         const judged = await judges.verify(item.data, { asOf, trust: known.trust, get, given })
         return judged && { ...item, digest: "", ...judged, missing }

@@ -239,3 +239,20 @@ test("a record holds what another reader needs to check again", () => {
     assert.match(forged, /^Earned by {6}(\ufffdadA){500}$/m)
     assert.ok(record(answer(judged()), judged(), about).includes("Signed by the issuer"))
 })
+
+const PART = { url: "https://a.example/1", badge: "Seams", outcome: "failed", detail: "Withdrawn." }
+
+test("what a badge is made of has an answer of its own, beside the verdict", () => {
+    const made = (outcome, others) => {
+        const { checks } = judged(others)
+        return answer(report([...checks, check("components", outcome, "Told.")], { ...SAID, components: [PART] }))
+    }
+    const tones = { passed: ["good", "Yes"], failed: ["bad", "No"], unknown: ["care", "Not known"] }
+    for (const [outcome, [tone, word]] of Object.entries(tones)) {
+        const told = made(outcome)
+        assert.deepEqual(told.parts, { tone, word, lines: ["Told."] })
+        assert.equal(told.tone, "good")
+    }
+    assert.equal(made("skipped", { signature: ["failed", "Changed."], ...AFTER_SIGNATURE }).parts, null)
+    assert.equal(answer(judged()).parts, null)
+})

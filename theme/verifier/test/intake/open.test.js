@@ -1,5 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
+import { bakeSvg } from "../../src/openbadges/svg.js"
 import { open } from "../../src/intake/open.js"
 import { zip } from "./zips.js"
 
@@ -66,6 +67,17 @@ test("a built site hands its documents to its badges, and never vouches for itse
 const record = held => ({
     type: ["VerifiableCredential", "ClrCredential"],
     credentialSubject: { verifiableCredential: held.map(each => JSON.parse(new TextDecoder().decode(each))) },
+})
+
+test("what each says that it is and is made of is told, from a picture too", async () => {
+    const part = id => ({ id, type: ["Evidence"], genre: "OpenBadgeCredential" })
+    const evidence = [part("urn:one"), { ...part("urn:photo"), genre: "photo" }, part("urn:two")]
+    const stack = json({ ...JSON.parse(new TextDecoder().decode(badge("urn:x"))), evidence })
+    const given = { "a.json": stack, "b.svg": bakeSvg(bytes('<svg xmlns="http://www.w3.org/2000/svg"/>'), badge("urn:one")) }
+    const odd = { "c.json": json({ id: 1, evidence: 2 }), "d.json": bytes("{"), "e.png": bytes("\x89PNG") }
+    const { items } = await open(files({ ...given, ...odd }))
+    assert.deepEqual(items.map(({ id }) => id), ["urn:x", "urn:one", "", "", ""])
+    assert.deepEqual(items.map(({ components }) => components), [["urn:one", "urn:two"], [], [], [], []])
 })
 
 test("a learner record is opened into its badges, each by itself", async () => {
