@@ -1,7 +1,7 @@
 """A catalog with a crowd of people, half of them hidden, and the same without those.
 
 Everyone does everything: earns, completes pathways, tries twice, works in teams, assesses, loses a
-badge, has one corrected, has a learner record. Whoever is hidden is worth looking for: every text
+badge, has one corrected, brings one from elsewhere, has a learner record. Whoever is hidden is worth looking for: every text
 that is theirs alone is a canary.
 """
 
@@ -22,6 +22,7 @@ from generator.issue.key_file import SigningKey, read_key_file, write_key
 from generator.model.ledger import Issued
 from generator.source import load
 from generator.source.awards import read_awards
+from tests.build.small import FOREIGN, adopted_files, earned
 from tests.issue.world import (
     BADGE,
     BROOK,
@@ -191,6 +192,9 @@ class Crowd:
         for slug in slugs:
             (catalog / "earners" / f"{slug}.yml").unlink()
             (catalog / "records" / f"{slug}.json").unlink(missing_ok=True)
+            shutil.rmtree(
+                catalog / "assertions" / "adopted" / f"elsewhere-of-{slug}", ignore_errors=True
+            )
         for token in gone:
             (catalog / "assertions" / f"{token}.json").unlink(missing_ok=True)
             (catalog / "own-copies" / f"{token}.json").unlink(missing_ok=True)
@@ -206,13 +210,17 @@ class Crowd:
 
 def make_crowd(root: Path) -> Crowd:
     """Write and sign the catalog below `root`."""
-    files = {"site-config.yml": CONFIG}
-    files |= {f"catalog/{path}": text for path, text in CATALOG.items()}
-    files |= {f"catalog/earners/{person.slug}.yml": person.file for person in EVERYBODY}
-    for path, text in files.items():
+    texts = {"site-config.yml": CONFIG}
+    texts |= {f"catalog/{path}": text for path, text in CATALOG.items()}
+    texts |= {f"catalog/earners/{person.slug}.yml": person.file for person in EVERYBODY}
+    files = {path: text.encode() for path, text in texts.items()}
+    for number, person in enumerate((PUBLIC[3], PRIVATE[1], UNLISTED[0]), start=60):
+        foreign = earned(number, person.slug, by=FOREIGN, name=person.shown or None)
+        files |= adopted_files(f"elsewhere-of-{person.slug}", person.slug, foreign)
+    for path, body in files.items():
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8")
+        file.write_bytes(body)
     crowd = Crowd(root)
     keys = {
         slug: _key(root / f"{slug}.key", body)

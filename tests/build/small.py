@@ -201,6 +201,33 @@ CORRECTED = earned(6, "ada", replaces=(REPLACED.token,))
 ADOPTED = earned(7, "ada", by=FOREIGN)
 
 
+def adopted_files(name: str, earner: str, foreign: Earned) -> dict[str, bytes]:
+    """What `adopt` stores of somebody else's badge, below the catalog's own folder."""
+    documents = {
+        "did.json": (document_url(FOREIGN.did), FOREIGN.did_json()),
+        "status-list.json": (
+            addresses.status_list(FOREIGN.base, FOREIGN.slug, 1),
+            FOREIGN.status_list(set()),
+        ),
+    }
+    bodies = {
+        "credential.json": foreign.body,
+        **{name: body for name, (_, body) in documents.items()},
+    }
+    record = {
+        "earner": earner,
+        "at": "2026-04-01T00:00:00Z",
+        "did": FOREIGN.did,
+        "documents": {url: name for name, (url, _) in documents.items()},
+        "digests": {name: _digest(body) for name, body in bodies.items()},
+    }
+    place = f"catalog/assertions/adopted/{name}/"
+    return {
+        f"{place}adopted.yml": json.dumps(record).encode(),
+        **{f"{place}{name}": body for name, body in bodies.items()},
+    }
+
+
 def small_catalog(root: Path, *, status_days: int = 400, pages: Mapping[str, str] = {}) -> Path:
     """Write the catalog below `root`; answers its configuration."""
     own = [GOOD, EXPIRED, REVOKED, HIDDEN, REPLACED, CORRECTED]
@@ -209,27 +236,6 @@ def small_catalog(root: Path, *, status_days: int = 400, pages: Mapping[str, str
         Revoked(credential=REPLACED.token, reason="Typo.", on=SIGNED_AT.date(), reissued=True),
     ]
     rows = [*(each.row for each in own), *revoked]
-    adopted = {
-        "earner": "ada",
-        "at": "2026-04-01T00:00:00Z",
-        "did": FOREIGN.did,
-    }
-    documents = {
-        "did.json": (document_url(FOREIGN.did), FOREIGN.did_json()),
-        "status-list.json": (
-            addresses.status_list(FOREIGN.base, FOREIGN.slug, 1),
-            FOREIGN.status_list(set()),
-        ),
-    }
-    adopted["documents"] = {url: name for name, (url, _) in documents.items()}
-    adopted["digests"] = {
-        name: _digest(body)
-        for name, body in {
-            "credential.json": ADOPTED.body,
-            **{name: body for name, (_, body) in documents.items()},
-        }.items()
-    }
-    place = "catalog/assertions/adopted/from-elsewhere/"
     files: dict[str, str | bytes] = {
         "site-config.yml": CONFIG,
         "catalog/issuers/fenwick.yml": OURS.yaml,
@@ -244,9 +250,7 @@ def small_catalog(root: Path, *, status_days: int = 400, pages: Mapping[str, str
         ),
         **{f"catalog/assertions/{each.token}.json": each.body for each in own},
         "catalog/status/fenwick/1.json": OURS.status_list({3, 5}, status_days),
-        f"{place}adopted.yml": json.dumps(adopted),
-        f"{place}credential.json": ADOPTED.body,
-        **{f"{place}{name}": body for name, (_, body) in documents.items()},
+        **adopted_files("from-elsewhere", "ada", ADOPTED),
         "catalog/trust.yml": (
             f"issuers: [{{did: '{FOREIGN.did}', name: Elsewhere, since: 2026-01-01}}]\n"
         ),
