@@ -1,8 +1,8 @@
 """A catalog with a crowd of people, half of them hidden, and the same without those.
 
 Everyone does everything: earns, completes pathways, tries twice, works in teams, assesses, loses a
-badge, has one corrected, brings one from elsewhere, has a learner record. Whoever is hidden is worth looking for: every text
-that is theirs alone is a canary.
+badge, has one corrected, brings one from elsewhere, has a learner record. Whoever is hidden is worth
+looking for: every text that is theirs alone is a canary.
 """
 
 import json
