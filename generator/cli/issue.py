@@ -16,7 +16,7 @@ from generator.issue.carry_out import need_keys
 from generator.issue.copies import copies_for
 from generator.issue.desk import Desk
 from generator.model.ledger import Copy
-from generator.source import AwardsError, Problem, read_awards
+from generator.source import AwardsError, Problem, read_rows
 
 
 @click.command("issue", short_help="Sign awards from a spreadsheet or YAML file.")
@@ -41,6 +41,9 @@ def command(
 ) -> None:
     """Sign the awards in AWARDS: .csv, .xlsx, .ods or .yml, one award a row.
 
+    AWARDS may be a score sheet ('badgepress new scoresheet'): who passed gets an award,
+    and who did not yet is written down for a feedback slip.
+
     Nothing is signed until every row is good, and running it twice signs nothing twice.
     Passphrases are asked for, or taken from the environment variable BADGEPRESS_PASSPHRASE.
     """
@@ -48,10 +51,11 @@ def command(
         signed_at = now()
         plan = _plan(awards, desk, signed_at, retired_too=allow_retired)
         _show(plan, desk)
-        if dry_run or not (plan.awards or desk.is_unfinished()):
+        wanted = plan.awards or plan.attempts
+        if dry_run or not (wanted or desk.is_unfinished()):
             click.echo("Nothing was signed." if dry_run else "Nothing to sign.")
             ctx.exit(ExitCode.OK)
-        if plan.awards and not (yes or click.confirm(_question(plan))):
+        if wanted and not (yes or click.confirm(_question(plan))):
             click.echo("Nothing was signed.")
             ctx.exit(ExitCode.OK)
         keys = open_keys(key_files, desk, config_file, signed_at)
@@ -65,7 +69,11 @@ def command(
                 random_bytes=secrets.token_bytes,
                 signed_at=signed_at,
             )
-        click.echo(f"Signed {counted(len(finished.credentials), 'credential')}.")
+        if plan.attempts:
+            count = counted(len(plan.attempts), "attempt")
+            click.echo(f"Wrote down {count} that did not pass yet; slips: badgepress handout.")
+        if finished.credentials or not plan.attempts:
+            click.echo(f"Signed {counted(len(finished.credentials), 'credential')}.")
         ctx.exit(tell(finished))
 
 
@@ -78,7 +86,8 @@ def _plan(awards: Path, desk: Desk, as_of: datetime, *, retired_too: bool) -> Pl
     """
     problems: tuple[Problem, ...] = ()
     try:
-        sheet = read_awards(awards.as_posix(), awards.read_bytes(), dates=desk.config.issuing.dates)
+        dates = desk.config.issuing.dates
+        sheet = read_rows(awards.as_posix(), awards.read_bytes(), desk.catalog, dates=dates)
     except AwardsError as error:
         sheet, problems = error.good, error.problems
     for notice in sheet.notices:
@@ -90,6 +99,7 @@ def _plan(awards: Path, desk: Desk, as_of: datetime, *, retired_too: bool) -> Pl
         as_of=as_of,
         retired_too=retired_too,
         problems=problems,
+        recorded=desk.attempts,
     )
 
 
@@ -101,12 +111,17 @@ def _show(plan: Plan, desk: Desk) -> None:
         kind = " and ".join("a page" if copy is Copy.PAGE else "an own copy" for copy in copies)
         who = f"{earner.name} ({earner.slug})"
         click.echo(f"  {award.awarded}  {award.badge}  {who}: {kind}{in_team(award)}")
+    for attempt in plan.attempts:
+        who = f"{plan.catalog.earners[attempt.earner].name} ({attempt.earner})"
+        click.echo(f"  {attempt.on}  {attempt.badge}  {who}: not yet, attempt {attempt.number}")
     for earner in plan.newcomers:
         click.echo(f"  new: {earner.name} ({earner.slug}), {earner.visibility}")
     for notice in plan.notices:
         click.echo(str(notice), err=True)
     if plan.already:
         click.echo(f"{counted(plan.already, 'award')} signed before.")
+    if plan.attempts_already:
+        click.echo(f"{counted(plan.attempts_already, 'attempt')} written down before.")
     pending = len(desk.unsigned())
     if pending:
         click.echo(f"{counted(pending, 'credential')} of an interrupted run to be signed.")
@@ -114,4 +129,8 @@ def _show(plan: Plan, desk: Desk) -> None:
 
 def _question(plan: Plan) -> str:
     credentials = counted(plan.credentials(), "credential")
-    return f"Sign {credentials} for {counted(len(plan.awards), 'award')}?"
+    sign = f"ign {credentials} for {counted(len(plan.awards), 'award')}?"
+    if not plan.attempts:
+        return f"S{sign}"
+    write = f"Write down {counted(len(plan.attempts), 'attempt')} that did not pass yet"
+    return f"{write}, and s{sign}" if plan.awards else f"{write}?"

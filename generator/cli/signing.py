@@ -91,8 +91,8 @@ def at_the_desk(config_file: Path, *, locked: bool = True) -> Iterator[Desk]:
             return
         with only_one(people_dir(config_file, read_config(config_file))):
             desk = _desk(load(config_file, to_sign=True))
-            if desk.is_torn():
-                click.echo(f"note: {desk.ledger}: cut off the row that was not written", err=True)
+            for path in desk.torn():
+                click.echo(f"note: {path}: cut off the row that was not written", err=True)
             yield recover(desk, random_bytes=secrets.token_bytes, signed_at=now())
     except BusyError as error:
         _stop(str(error), ExitCode.CANNOT_WRITE)

@@ -17,7 +17,8 @@ from generator.issue.key_file import (
     read_key_file,
     write_key,
 )
-from generator.issue.plan import Notice, Plan, plan_awards
+from generator.issue.plan import plan_awards
+from generator.issue.planned import Notice, Plan
 
 __all__ = [
     "DEMO_KEYS",

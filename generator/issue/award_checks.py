@@ -48,6 +48,11 @@ def flaws(
     yield from _results(award, badge)
 
 
+def is_not_yet(award: Award, badge: Badge) -> bool:
+    """Whether `award` is of work that did not reach the passing level everywhere."""
+    return any(flaw.code is IssueCode.BELOW_PASS for flaw in _results(award, badge))
+
+
 def assessor_flaws(
     award: Award, badge: Badge, policy: RigorPolicy, *, earners: Collection[str], holds: Holds
 ) -> Iterator[Flaw]:

@@ -12,7 +12,7 @@ from generator.issue.correct import Correction, says_the_same
 from generator.issue.desk import RENEW_BEFORE, Desk, Finished, finish, write_down
 from generator.issue.draft import RandomBytes
 from generator.issue.key_file import KeyRefusedError, SigningKey
-from generator.issue.plan import Plan
+from generator.issue.planned import Plan
 from generator.issue.sign import keys_by_issuer
 from generator.model.ledger import Issued
 
@@ -33,7 +33,7 @@ def issue_awards(
     """
     keys = tuple(keys)
     need_keys(desk, plan.issuers, keys, signed_at)
-    desk = write_down(desk, plan.newcomers, ())
+    desk = write_down(desk, plan.newcomers, (), attempts=plan.attempts)
     batch = _batch(desk, random_bytes, signed_at)
     for award in plan.awards:
         batch.issue(award, desk.catalog.badges[award.badge])

@@ -21,6 +21,10 @@ class IssueCode(StrEnum):
     OWN_ASSESSOR = "own-assessor"  # somebody assessed themselves
     UNNAMED_ASSESSOR = "unnamed-assessor"  # assessors must hold the badge; nobody is named
     ASSESSOR_LACKS_BADGE = "assessor-lacks-badge"  # the assessor did not hold the badge that day
+    SAME_PERSON = "same-person"  # one person assessed twice, or assessed and approved
+    NOT_APPROVED = "not-approved"  # no approver, where other rows have one
+    ATTEMPT_ORDER = "attempt-order"  # a number of an attempt that others have reached before
+    EARNED_THAT_DAY = "earned-that-day"  # "not yet" on the day of an award
     UNCLEAR_TEAM = "unclear-team"  # two teams that may be one, written in two ways
     UNCLEAR_EVIDENCE = "unclear-evidence"  # which evidence a team shares cannot be told
     NAMES_SOMEBODY = "names-somebody"  # a team's name says a person's, who did not agree to it

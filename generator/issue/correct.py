@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from generator.issue.award_checks import Flaw, assessor_flaws, flaws
+from generator.issue.award_checks import Flaw, flaws
 from generator.issue.batch import Batch, stacking_order, unstacked
 from generator.issue.book import Book, open_book
 from generator.issue.codes import IssueCode
 from generator.issue.copies import copies_for
 from generator.issue.draft import badge_version, digest_of, wire_flaws
+from generator.issue.judges import JUDGES, judge_flaws
 from generator.issue.teams import keep_evidence, name_flaws
 from generator.model.assessors import Holdings
 from generator.model.award import Award
@@ -128,10 +129,11 @@ def check_correction(
 
     wrong = list(flaws(award, badge, as_of, retired_too=True))
     wrong += name_flaws(award, Unshown(catalog.earners.values()))
-    if award.assessor_id != correction.replaces[0].award.assessor_id:
+    before = correction.replaces[0].award
+    if any(getattr(award, key) != getattr(before, key) for key in JUDGES):
         holds = Holdings(catalog.ledger).held
         policy, earners = config.rigor, catalog.earners
-        wrong += assessor_flaws(award, badge, policy, earners=earners, holds=holds)
+        wrong += judge_flaws(award, badge, policy, earners=earners, holds=holds)
     problems = [Problem(place(flaw), flaw.code, flaw.message, flaw.hint) for flaw in wrong]
     name = catalog.earners[award.earner].name
     here = row.where if row is not None else where

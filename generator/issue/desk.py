@@ -1,12 +1,13 @@
 """Where issuing happens: the folders it writes to, and in which order.
 
 1. New earners, so that no ledger row names a person who is not there.
-2. A ledger row torn by an earlier kill is cut off; then all new rows in one append, synced.
-3. For every row without its signed file, that file: whole or not at all.
-4. Status lists that are missing or say other than the ledger.
+2. What did not pass yet, in one append, synced; what a kill tore of it is cut off before.
+3. A ledger row torn by an earlier kill is cut off; then all new rows in one append, synced.
+4. For every row without its signed file, that file: whole or not at all.
+5. Status lists that are missing or say other than the ledger.
 
 A kill between or within these steps leaves a state from which the same steps finish: all
-that is random or timed was fixed by step 2, so what they make is the same to the byte.
+that is random or timed was fixed by step 3, so what they make is the same to the byte.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from generator.issue.attempts import attempt_line
 from generator.issue.batch import Batch
 from generator.issue.book import LedgerEntry, open_book
 from generator.issue.disk import Disk
@@ -32,6 +34,7 @@ from generator.issue.sign import (
     sign_row,
     unknown_withdrawals,
 )
+from generator.model.attempt import Attempt
 from generator.model.catalog import Catalog
 from generator.model.earner import Earner
 from generator.model.ledger import Copy, Issued
@@ -62,6 +65,9 @@ class Desk:
     people_dir: Path
     ledger_bytes: int
     """Length of the ledger up to its last whole row."""
+    attempts: tuple[Attempt, ...] = ()
+    attempts_bytes: int = 0
+    """Length of the attempts' file up to the last whole one."""
     disk: Disk = field(default_factory=Disk)
     on_signed: Callable[[], None] = lambda: None
     """Called after each credential, to tell how far it has come."""
@@ -70,6 +76,11 @@ class Desk:
     def ledger(self) -> Path:
         """The ledger's file."""
         return self.people_dir / "ledger.jsonl"
+
+    @property
+    def attempts_file(self) -> Path:
+        """The file of the attempts."""
+        return self.people_dir / "attempts.jsonl"
 
     def credential(self, row: Issued) -> Path:
         """Where the signed credential of `row` lies."""
@@ -97,9 +108,10 @@ class Desk:
             is_behind(each, book, stored) for each in all_lists(book)
         )
 
-    def is_torn(self) -> bool:
-        """Whether the ledger ends in a row that a kill tore."""
-        return self.ledger.exists() and self.ledger.stat().st_size > self.ledger_bytes
+    def torn(self) -> tuple[Path, ...]:
+        """Files that end in a row that a kill tore."""
+        files = (self.ledger, self.ledger_bytes), (self.attempts_file, self.attempts_bytes)
+        return tuple(path for path, whole in files if _is_longer(path, whole))
 
 
 def desk_for(loaded: Loaded, disk: Disk | None = None) -> Desk:
@@ -110,23 +122,35 @@ def desk_for(loaded: Loaded, disk: Disk | None = None) -> Desk:
         loaded.catalog_dir,
         loaded.people_dir,
         loaded.ledger_bytes,
+        loaded.attempts,
+        loaded.attempts_bytes,
         disk or Disk(),
     )
 
 
-def write_down(desk: Desk, newcomers: Iterable[Earner], rows: Iterable[LedgerEntry]) -> Desk:
-    """Steps 1 and 2; the desk with what it then knows."""
-    newcomers, rows = tuple(newcomers), tuple(rows)
+def write_down(
+    desk: Desk,
+    newcomers: Iterable[Earner],
+    rows: Iterable[LedgerEntry],
+    *,
+    attempts: Iterable[Attempt] = (),
+) -> Desk:
+    """Steps 1 to 3; the desk with what it then knows."""
+    newcomers, rows, attempts = tuple(newcomers), tuple(rows), tuple(attempts)
     _write_earners(desk, newcomers)
-    if desk.is_torn():
-        desk.disk.truncate(desk.ledger, desk.ledger_bytes)
+    lines = b"".join(attempt_line(each) for each in attempts)
+    attempts_bytes = _append(desk.disk, desk.attempts_file, desk.attempts_bytes, lines)
     lines = b"".join(ledger_line(row) for row in rows)
-    if lines:
-        desk.disk.append(desk.ledger, _missing_newline(desk) + lines)
+    ledger_bytes = _append(desk.disk, desk.ledger, desk.ledger_bytes, lines)
     earners = {**desk.catalog.earners, **{each.slug: each for each in newcomers}}
     catalog = replace(desk.catalog, earners=earners, ledger=(*desk.catalog.ledger, *rows))
-    size = desk.ledger.stat().st_size if desk.ledger.exists() else 0
-    return replace(desk, catalog=catalog, ledger_bytes=size)
+    return replace(
+        desk,
+        catalog=catalog,
+        ledger_bytes=ledger_bytes,
+        attempts=(*desk.attempts, *attempts),
+        attempts_bytes=attempts_bytes,
+    )
 
 
 def recover(desk: Desk, *, random_bytes: RandomBytes, signed_at: datetime) -> Desk:
@@ -152,7 +176,7 @@ def finish(
     as_of: datetime,
     renew_before: timedelta | None = RENEW_BEFORE,
 ) -> Finished:
-    """Steps 3 and 4, with `keys`; lists that end within `renew_before` are signed anew too.
+    """Steps 4 and 5, with `keys`; lists that end within `renew_before` are signed anew too.
 
     With `renew_before` None, every list is.
     """
@@ -221,11 +245,24 @@ def _sign_lists(
     return tuple(signed), left
 
 
-def _missing_newline(desk: Desk) -> bytes:
+def _append(disk: Disk, path: Path, whole: int, lines: bytes) -> int:
+    """Cut off what is torn after `whole` bytes, then add `lines`; the length of the file."""
+    if _is_longer(path, whole):
+        disk.truncate(path, whole)
+    if lines:
+        disk.append(path, _missing_newline(path) + lines)
+    return path.stat().st_size if path.exists() else 0
+
+
+def _is_longer(path: Path, whole: int) -> bool:
+    return path.exists() and path.stat().st_size > whole
+
+
+def _missing_newline(path: Path) -> bytes:
     """A line break when the last row lacks one, as after an edit by hand."""
-    if not desk.ledger.exists():
+    if not path.exists():
         return b""
-    with desk.ledger.open("rb") as file:
+    with path.open("rb") as file:
         body = file.read()
     return b"\n" if body and not body.endswith(b"\n") else b""
 

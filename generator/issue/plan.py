@@ -4,64 +4,32 @@ Nothing random, nothing written: a dry run shows a plan, and `issue` carries one
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 
-from generator.issue.award_checks import Flaw, assessor_flaws, flaws
+from generator.issue.attempts import Tries, count_attempts, feedback_flaws
+from generator.issue.award_checks import Flaw, flaws, is_not_yet
 from generator.issue.batch import stacking_order
 from generator.issue.book import Book, open_book
 from generator.issue.codes import IssueCode
-from generator.issue.copies import copies_for
+from generator.issue.doubts import doubts
 from generator.issue.draft import current_key, wire_flaws
+from generator.issue.judges import NOT_APPROVED, held_with, judge_flaws, unapproved
 from generator.issue.newcomers import Person, Register, UnclearPersonError
-from generator.issue.stacks import held_badges, pathway_of
+from generator.issue.planned import Notice, Plan
 from generator.issue.teams import Teams, name_flaws, share_evidence
-from generator.model.assessors import Holdings
+from generator.model.attempt import Attempt
 from generator.model.award import Award
 from generator.model.badge import Badge
 from generator.model.catalog import Catalog
 from generator.model.earner import Earner
 from generator.model.ledger import Issued
 from generator.model.names import Unshown
-from generator.model.progress import is_met
 from generator.model.site_config import SiteConfig
 from generator.source import CatalogError, Problem, Where
 from generator.source.awards import AwardRow
 from generator.source.suggest import did_you_mean
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something to look at before signing; not a mistake."""
-
-    where: Where
-    text: str
-
-    def __str__(self) -> str:
-        return f"{self.where}: note: {self.text}"
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What would be signed, in the order of signing."""
-
-    awards: tuple[Award, ...]
-    newcomers: tuple[Earner, ...]
-    already: int
-    """Rows whose award was signed before."""
-    notices: tuple[Notice, ...]
-    catalog: Catalog
-    """With the newcomers."""
-
-    @property
-    def issuers(self) -> tuple[str, ...]:
-        """Whose keys are needed, by slug."""
-        return tuple(sorted({self.catalog.badges[award.badge].issuer for award in self.awards}))
-
-    def credentials(self) -> int:
-        """How many credentials the awards give."""
-        return sum(len(copies_for(self.catalog.earners[award.earner])) for award in self.awards)
 
 
 def plan_awards(
@@ -72,23 +40,33 @@ def plan_awards(
     as_of: datetime,
     retired_too: bool = False,
     problems: Iterable[Problem] = (),
+    recorded: Iterable[Attempt] = (),
 ) -> Plan:
     """Look at all `rows` together, to be signed at `as_of`.
 
     With `retired_too`, also awards of retired badges, earned while one could. `problems` are
-    those of rows that could not be read; they are told with the others.
+    those of rows that could not be read; they are told with the others. `recorded` are the
+    attempts that were written down before.
 
     Raises:
         CatalogError: with every mistake of every row.
 
     """
-    planner = _Planner(catalog, config, as_of, open_book(catalog.ledger), retired_too=retired_too)
+    planner = _Planner(
+        catalog,
+        config,
+        as_of,
+        open_book(catalog.ledger),
+        retired_too=retired_too,
+        recorded=tuple(recorded),
+    )
     planner.problems += problems
     rows, unclear = share_evidence(rows, planner.badge_of)
     planner.problems += unclear
     for row in rows:
         planner.look_at(row)
-    planner.look_at_assessors()
+    planner.look_at_judges()
+    planner.look_at_attempts()
     planner.look_at_teams()
     if planner.problems:
         raise CatalogError(planner.problems)
@@ -102,6 +80,7 @@ class _Planner:
     as_of: datetime
     book: Book
     retired_too: bool
+    recorded: tuple[Attempt, ...]
     problems: list[Problem] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     already: int = 0
@@ -111,6 +90,10 @@ class _Planner:
     """The first place of every identity in the file, also of those signed before."""
     assessed: list[tuple[AwardRow, Award]] = field(default_factory=list)
     """Rows to be signed, for the look at their assessors: those may stand in any row."""
+    not_yet: list[tuple[AwardRow, Award]] = field(default_factory=list)
+    """Likewise rows of a score sheet that did not pass, as the awards they would have been."""
+    attempts: list[Attempt] = field(default_factory=list)
+    attempts_already: int = 0
     register: Register = field(init=False)
 
     def __post_init__(self) -> None:
@@ -124,6 +107,9 @@ class _Planner:
             return
         named = earner.slug if earner is not None else "nobody"
         award = Award(badge=badge.slug, earner=named, **row.award)
+        if row.feedback is not None and is_not_yet(award, badge):
+            self._look_at_not_yet(row, award.model_copy(update={"award_id": None}), badge, earner)
+            return
         issued = self.book.of_award.get(award.identity)
         if issued and earner is not None:
             self._known(row, award, issued)
@@ -133,27 +119,37 @@ class _Planner:
         if earner is not None and not self._is_repeated(row, award):
             self.seen[award.identity] = (award, row.where)
 
-    def look_at_assessors(self) -> None:
-        """Judge who assessed, when everybody in the file is known.
-
-        Who earned a badge in this very file may assess from the next day: else two could
-        vouch for each other.
-        """
-        holdings = Holdings(self.catalog.ledger)
-        earned: dict[tuple[str, str], date] = {}
-        for _, each in self.assessed:
-            key = each.earner, each.badge
-            earned[key] = min(each.awarded, earned.get(key, each.awarded))
-
-        def holds(earner: str, badge: str, day: date) -> bool:
-            return holdings.held(earner, badge, day) or earned.get((earner, badge), date.max) < day
-
+    def look_at_judges(self) -> None:
+        """Judge who assessed and approved, when everybody in the file is known."""
+        judged = [*self.assessed, *self.not_yet]
+        holds = held_with([award for _, award in self.assessed], self.catalog)
         earners = {*self.catalog.earners, *self.register.newcomers}
-        for row, award in self.assessed:
+        without = list(unapproved(award for _, award in judged))
+        for row, award in judged:
             badge = self.catalog.badges[award.badge]
             policy = self.config.rigor
-            for flaw in assessor_flaws(award, badge, policy, earners=earners, holds=holds):
+            for flaw in judge_flaws(award, badge, policy, earners=earners, holds=holds):
                 self._tell(row, flaw)
+            if any(award is each for each in without):
+                self._tell(row, NOT_APPROVED)
+
+    def look_at_attempts(self) -> None:
+        """Count the attempts of a score sheet."""
+        counted = count_attempts(
+            [each for each in self.assessed if each[0].feedback is not None],
+            self.not_yet,
+            Tries.known(self.recorded, self.book),
+            self.catalog.badges,
+            at=self.as_of,
+        )
+        for row, flaw in counted.flaws:
+            self._tell(row, flaw)
+        self.notices += [Notice(row.where, text) for row, text in counted.doubts]
+        self.attempts = counted.attempts
+        self.attempts_already = counted.already
+        for row, award in counted.awards:
+            if award.identity in self.seen:
+                self.seen[award.identity] = (award, row.where)
 
     def look_at_teams(self) -> None:
         """Judge the teams, when everybody in the file is known: their names say no person's."""
@@ -177,10 +173,17 @@ class _Planner:
         for award, where in self.seen.values():
             together[award.earner].append((award, where))
         for award, where in self.seen.values():
-            doubts = self._doubts(award, together[award.earner])
-            self.notices += [Notice(where, text) for text in doubts]
+            mine = together[award.earner]
+            texts = doubts(award, mine, self.book, self.catalog, self.as_of)
+            self.notices += [Notice(where, text) for text in texts]
         return Plan(
-            tuple(awards), tuple(newcomers.values()), self.already, tuple(self.notices), catalog
+            tuple(awards),
+            tuple(self.attempts),
+            tuple(newcomers.values()),
+            self.already,
+            self.attempts_already,
+            tuple(self.notices),
+            catalog,
         )
 
     def badge_of(self, row: AwardRow) -> str:
@@ -231,6 +234,17 @@ class _Planner:
         for found in wire_flaws(award, row.name, badge, self.catalog, self.config):
             self._problem(row, "", IssueCode.CANNOT_BE_SIGNED, f"cannot be signed: {found}")
 
+    def _look_at_not_yet(
+        self, row: AwardRow, award: Award, badge: Badge, earner: Earner | None
+    ) -> None:
+        """Judge a row that did not pass: all of it must be right but for its levels."""
+        found = flaws(award, badge, self.as_of, retired_too=self.retired_too)
+        wrong = [flaw for flaw in found if flaw.code is not IssueCode.BELOW_PASS]
+        for flaw in (*wrong, *feedback_flaws(award, row.feedback)):
+            self._tell(row, flaw)
+        if earner is not None and not self._is_repeated(row, award):
+            self.not_yet.append((row, award))
+
     def _known(self, row: AwardRow, award: Award, issued: Sequence[Issued]) -> None:
         """A row whose award was signed before: running twice signs nothing twice."""
         first, last = issued[0], issued[-1]
@@ -250,9 +264,7 @@ class _Planner:
                 "so; give the row an 'award_id' to award it anew"
             )
             self.notices.append(Notice(row.where, text))
-        elif award.model_copy(update={"components": ()}) != last.award.model_copy(
-            update={"components": ()}
-        ):
+        elif _plainly(award, last.award.attempt if row.feedback else None) != _plainly(last.award):
             text = (
                 "this award was signed before and says something else now; to correct it: "
                 f"badgepress reissue {last.credential} --awards FILE"
@@ -269,39 +281,6 @@ class _Planner:
         self._problem(row, "", IssueCode.REPEATED_AWARD, message, hint)
         return True
 
-    def _doubts(self, award: Award, together: Sequence[tuple[Award, Where]]) -> Iterator[str]:
-        """What to look at before `award` is signed; `together` are all new ones of its earner."""
-        yield from self._duplicates(award, together)
-        badge = self.catalog.badges[award.badge]
-        held = set(held_badges(self.book, award.earner, as_of=self.as_of))
-        held |= {each.badge for each, _ in together}
-        held.discard(award.badge)
-        missing = [slug for slug in badge.requires if slug not in held]
-        if missing:
-            names = ", ".join(f"'{slug}'" for slug in missing)
-            yield f"{award.earner} does not hold {names}, which '{badge.slug}' requires"
-        pathway = pathway_of(badge.slug, self.catalog)
-        if pathway is not None and not is_met(pathway.requirement, held, self.catalog):
-            yield f"{award.earner} has not completed the pathway '{pathway.slug}'"
-
-    def _duplicates(self, award: Award, together: Sequence[tuple[Award, Where]]) -> Iterator[str]:
-        for row in self.book.of_earner.get(award.earner, ()):
-            same = row.badge == award.badge and self.book.standing(row)
-            ended = row.valid_until is not None and row.valid_until.date() <= award.awarded
-            if same and not ended and row is self.book.copies(row)[0]:
-                yield (
-                    f"likely a duplicate: {award.earner} earned '{award.badge}' on "
-                    f"{row.award.awarded} ({row.credential})"
-                )
-        for other, where in together:
-            if other is award:
-                break
-            if other.badge == award.badge:
-                yield (
-                    f"likely a duplicate: line {where.line} awards '{award.badge}' to "
-                    f"{award.earner} too, on {other.awarded}"
-                )
-
     def _tell(self, row: AwardRow, flaw: Flaw) -> None:
         where = row.at(*flaw.field)
         self.problems.append(Problem(where, flaw.code, flaw.message, flaw.hint))
@@ -311,3 +290,8 @@ class _Planner:
     ) -> None:
         where = row.at(place) if place else row.where
         self.problems.append(Problem(where, code, message, hint))
+
+
+def _plainly(award: Award, counted: int | None = None) -> Award:
+    """`award` as its row tells it; the attempt, where the row leaves that to be `counted`."""
+    return award.model_copy(update={"components": (), "attempt": award.attempt or counted})

@@ -61,6 +61,10 @@ class Award(CatalogModel):
     """Only with the assessor's consent."""
     assessor_id: Slug | None = None
     """The assessor's own slug among the earners; stays in the ledger, never signed or shown."""
+    second_assessor_id: Slug | None = None
+    """Of whoever assessed it too; as `assessor_id`."""
+    approver_id: Slug | None = None
+    """Of whoever approved what was assessed; as `assessor_id`."""
     attempt: Annotated[int, Field(ge=1, le=100)] | None = None
     """At which attempt it was earned; stays in the ledger, never signed."""
     team: TeamName | None = None

@@ -152,6 +152,8 @@ Line = Annotated[
 Name = Annotated[
     str, AfterValidator(_plain), AfterValidator(_one_line), Field(min_length=1, max_length=120)
 ]
+Note = Annotated[str, AfterValidator(_plain), Field(min_length=1, max_length=2000)]
+"""Plain text of a few lines."""
 Markdown = Annotated[str, AfterValidator(_plain), Field(min_length=1, max_length=20_000)]
 """CommonMark prose; rendered in safe mode, links http(s), mailto or relative only."""
 WebUrl = Annotated[str, AfterValidator(_web_url), Field(max_length=2000)]

@@ -1,7 +1,7 @@
 """Text becomes types: YAML and spreadsheets are read with their places, and checked.
 
 `load` reads a whole catalog; it gives one that is right, or a `CatalogError` with every
-mistake in it, each at its line. `read_awards` does the same for what `issue` is to sign.
+mistake in it, each at its line. `read_rows` does the same for what `issue` is to sign.
 """
 
 from generator.source.awards import AwardRow, AwardsError, AwardSheet, read_awards
@@ -11,6 +11,7 @@ from generator.source.load import Loaded, load
 from generator.source.problems import CatalogError, Problem, Where
 from generator.source.program import program
 from generator.source.rigor import past_reviews, rigor
+from generator.source.scores import read_rows
 from generator.source.spreadsheet import Table, read_table
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "past_reviews",
     "program",
     "read_awards",
+    "read_rows",
     "read_table",
     "rigor",
 ]

@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import Field
 
+from generator.model.attempt import Feedback
 from generator.model.award import Award
 from generator.model.base import CatalogModel, Email, Line, Month, Name, Slug
 from generator.model.site_config import DateOrder
@@ -43,6 +44,8 @@ _COLUMNS = PERSON | {
     "assessor_role": "assessor role, assessor, assessed by",
     "assessor_name": "assessor name",
     "assessor_id": "assessor id, assessor slug, assessor earner",
+    "second_assessor_id": "second assessor id, second assessor",
+    "approver_id": "approver id, approver, approved by",
     "attempt": "attempt, attempts, attempt number, number of attempts",
     "hours": "hours, hours credited, clock hours, contact hours",
     "started": "started, start, start date, from",
@@ -51,7 +54,7 @@ _COLUMNS = PERSON | {
 }
 _TEXTS = (
     *("badge", "email", "award_id", "team", "shown", "hours", "attempt"),
-    *("assessor_role", "assessor_name", "assessor_id"),
+    *("assessor_role", "assessor_name", "assessor_id", "second_assessor_id", "approver_id"),
 )
 _DATES = ("awarded", "started", "ended", "valid_until")
 
@@ -67,7 +70,11 @@ def _evidence_columns() -> dict[str, str]:
     return columns
 
 
-class _Written(Award):
+COLUMNS = _COLUMNS | _evidence_columns()
+"""What the columns of an awards file may be called."""
+
+
+class Written(Award):
     """An award whose badge and earner are still as somebody wrote them."""
 
     badge: Line
@@ -78,7 +85,7 @@ class _Written(Award):
 
 
 class _WrittenAwards(CatalogModel):
-    awards: tuple[_Written, ...] = Field(min_length=1)
+    awards: tuple[Written, ...] = Field(min_length=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +105,8 @@ class AwardRow:
     """The other fields of `Award` that were given, right by themselves."""
     source: Readable = field(repr=False)
     location: Location = ()
+    feedback: Feedback | None = None
+    """For whom it is "not yet", in a score sheet; None: the row can only be an award."""
 
     def at(self, *location: str | int) -> Where:
         """The place of one field, for example ``at("results", "planning")``."""
@@ -130,9 +139,18 @@ def read_awards(name: str, data: bytes, *, dates: DateOrder | None) -> AwardShee
     """
     if name.lower().endswith((".yml", ".yaml")):
         return _read_yaml(name, data)
-    table = read_table(name, data)
-    columns = find_columns(table, _COLUMNS | _evidence_columns(), ["result"])
-    problems = [*columns.problems, *_missing_columns(table, columns)]
+    return awards_of(read_table(name, data), dates=dates)
+
+
+def awards_of(table: Table, *, dates: DateOrder | None) -> AwardSheet:
+    """Read the awards in `table`, as `read_awards` does.
+
+    Raises:
+        CatalogError: as `read_awards`.
+
+    """
+    columns = find_columns(table, COLUMNS, ["result"])
+    problems = [*columns.problems, *missing_columns(table, columns, ("badge", "awarded"))]
     if any(problem.code == Code.MISSING_COLUMN for problem in problems):
         raise CatalogError(problems)
     if not table.rows:
@@ -141,9 +159,11 @@ def read_awards(name: str, data: bytes, *, dates: DateOrder | None) -> AwardShee
     rows = []
     for row in table.rows:
         record = _record(table, columns, row, dates)
-        problems += _nameless(record, record.plain(), ())
+        unnamed = nameless(record, record.plain(), ())
+        problems += unnamed
         try:
-            rows.append(_row(parse(_Written, record), record, ()))
+            award = award_row(parse(Written, record), record, ())
+            rows += [] if unnamed else [award]
         except CatalogError as error:
             problems += error.problems
     sheet = AwardSheet(tuple(rows), table.notices)
@@ -160,7 +180,7 @@ def _read_yaml(name: str, data: bytes) -> AwardSheet:
     problems = [
         problem
         for index, said in enumerate(listed if isinstance(listed, list) else ())
-        for problem in _nameless(document, said, ("awards", index))
+        for problem in nameless(document, said, ("awards", index))
     ]
     try:
         written = parse(_WrittenAwards, document)
@@ -170,12 +190,13 @@ def _read_yaml(name: str, data: bytes) -> AwardSheet:
         raise CatalogError(problems)
     return AwardSheet(
         tuple(
-            _row(award, document, ("awards", index)) for index, award in enumerate(written.awards)
+            award_row(award, document, ("awards", index))
+            for index, award in enumerate(written.awards)
         )
     )
 
 
-def _nameless(source: Readable, said: Any, location: Sequence[str | int]) -> list[Problem]:
+def nameless(source: Readable, said: Any, location: Sequence[str | int]) -> list[Problem]:
     """A problem where an award does not say who earned it."""
     if not isinstance(said, dict) or any(said.get(key) for key in ("earner", "name", "email")):
         return []
@@ -183,7 +204,8 @@ def _nameless(source: Readable, said: Any, location: Sequence[str | int]) -> lis
     return [Problem(source.where(location), Code.MISSING_KEY, message, hint)]
 
 
-def _row(award: _Written, source: Readable, location: Sequence[str | int]) -> AwardRow:
+def award_row(award: Written, source: Readable, location: Sequence[str | int]) -> AwardRow:
+    """The row that says `award` at `location` of `source`."""
     given = {
         name: getattr(award, name)
         for name in Award.model_fields
@@ -202,10 +224,11 @@ def _row(award: _Written, source: Readable, location: Sequence[str | int]) -> Aw
     )
 
 
-def _missing_columns(table: Table, columns: Columns) -> list[Problem]:
+def missing_columns(table: Table, columns: Columns, needed: Sequence[str]) -> list[Problem]:
+    """Problems where the columns `needed`, or those that say who somebody is, are not there."""
     where = table.where(table.header[0])
     found = columns.index.keys()
-    missing = [key for key in ("badge", "awarded") if key not in found]
+    missing = [key for key in needed if key not in found]
     if not found & {"earner", "name", "first", "last", "email"}:
         missing.append("name")
     return [
@@ -220,6 +243,14 @@ def _column_hint(key: str) -> str:
 
 def _record(table: Table, columns: Columns, row: Row, dates: DateOrder | None) -> TableRecord:
     maker = RecordMaker(table, columns, row, dates=dates)
+    take_fields(maker, columns, row)
+    for criterion, cell in columns.prefixed_cells(row, "result").items():
+        maker.put(cell, _as_slug(cell.text), "results", _as_slug(criterion))
+    return maker.record()
+
+
+def take_fields(maker: RecordMaker, columns: Columns, row: Row) -> None:
+    """Take all that a row says of an award but for its results."""
     maker.name()
     _take_earner(maker, columns.cell(row, "earner"))
     for key in _TEXTS:
@@ -230,10 +261,7 @@ def _record(table: Table, columns: Columns, row: Row, dates: DateOrder | None) -
     if minor is not None:
         month = minor.text[:7] if len(minor.text) == len("2031-06-01") else minor.text
         maker.put(minor, month, "minor_until")
-    for criterion, cell in columns.prefixed_cells(row, "result").items():
-        maker.put(cell, _as_slug(cell.text), "results", _as_slug(criterion))
     _take_evidence(maker, columns, row)
-    return maker.record()
 
 
 def _take_earner(maker: RecordMaker, cell: Cell | None) -> None:

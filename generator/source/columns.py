@@ -47,6 +47,13 @@ class Columns:
         """The cell of a row that holds `key`, or None where it is empty."""
         return _cell(row, self.index.get(key))
 
+    def place(self, row: Row, index: int) -> Cell:
+        """The cell of a row in the column `index`, also where it is empty."""
+        if index < len(row.cells):
+            return row.cells[index]
+        last = row.cells[-1]  # a CSV may end a row early; a workbook has all its cells
+        return Cell("", last.line, last.column + len(last.text))
+
     def prefixed_cells(self, row: Row, prefix: str) -> dict[str, Cell]:
         """The filled cells of the columns ``prefix:…``, by what follows."""
         found = {name: _cell(row, index) for name, index in self.prefixed.get(prefix, {}).items()}

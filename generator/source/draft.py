@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from generator.model.attempt import Attempt
 from generator.model.badge import Badge
 from generator.model.base import CatalogModel
 from generator.model.catalog import Adopted, Stored
@@ -81,6 +82,9 @@ class Draft:
     """Length of the ledger up to its last whole row."""
     ledger_is_broken: bool = False
     """Some row could not be read, so a credential that no row knows may be in that one."""
+    attempts: list[Attempt] = field(default_factory=list)
+    attempts_bytes: int = 0
+    """Likewise of the attempts."""
     assertions: dict[str, Stored] = field(default_factory=dict)
     status_lists: dict[tuple[str, int], Stored] = field(default_factory=dict)
     endorsements: dict[tuple[str, str], Stored] = field(default_factory=dict)

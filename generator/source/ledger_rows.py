@@ -13,6 +13,7 @@ from generator.source.folder import shown
 from generator.source.parse import Location, parse
 from generator.source.problems import CatalogError, Problem, Where, excerpt_of
 
+_WRITTEN_BY = "only 'issue', 'revoke' and 'reissue' write the ledger; restore it from a backup"
 MAX_LEDGER_BYTES = 2_000_000_000  # two million rows: read whole, so it must fit in memory
 
 
@@ -82,7 +83,7 @@ def read_ledger(draft: Draft) -> None:
 def _read_ledger_line(draft: Draft, path: str, number: int, line: bytes) -> None:
     if not line.strip():
         return
-    values = _json_object(path, number, line)
+    values = json_object(path, number, line, what="a ledger row", hint=_WRITTEN_BY)
     source = LedgerRow(path, number, line.decode(), values)
     if values.get("kind", "issued") not in ("issued", "revoked"):  # may be unhashable
         message = f"'kind' must be one of issued, revoked; found '{values['kind']}'"
@@ -92,7 +93,14 @@ def _read_ledger_line(draft: Draft, path: str, number: int, line: bytes) -> None
     draft.ledger.append(LedgerLine(row, source, number))
 
 
-def _json_object(path: str, number: int, line: bytes) -> dict[str, Any]:
+def json_object(path: str, number: int, line: bytes, *, what: str, hint: str) -> dict[str, Any]:
+    """The object that a line holds; `what` it should be is told, with `hint`, where it is none.
+
+    Raises:
+        CatalogError: it is none.
+
+    """
+
     def refuse_constant(name: str) -> Any:
         raise ValueError(f"{name} is no JSON")
 
@@ -107,13 +115,10 @@ def _json_object(path: str, number: int, line: bytes) -> dict[str, Any]:
             line.decode("utf-8"), parse_constant=refuse_constant, object_pairs_hook=once
         )
     except (ValueError, RecursionError) as error:  # also JSON's and Unicode's own
-        raise _no_row(path, number, str(error), getattr(error, "colno", 1)) from None
+        where = Where(path, number, getattr(error, "colno", 1))
+        message = f"not readable as {what}: {error}"
+        raise CatalogError([Problem(where, Code.SYNTAX, message, hint)]) from None
     if not isinstance(values, dict):
-        raise _no_row(path, number, "it is no object in braces")
+        message = f"not readable as {what}: it is no object in braces"
+        raise CatalogError([Problem(Where(path, number), Code.SYNTAX, message, hint)])
     return values
-
-
-def _no_row(path: str, number: int, said: str, column: int = 1) -> CatalogError:
-    hint = "only 'issue', 'revoke' and 'reissue' write the ledger; restore it from a backup"
-    message = f"not readable as a ledger row: {said}"
-    return CatalogError([Problem(Where(path, number, column), Code.SYNTAX, message, hint)])

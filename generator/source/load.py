@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from generator.model.attempt import Attempt
 from generator.model.catalog import Catalog
 from generator.model.site_config import SiteConfig
 from generator.model.trust import TrustList
 from generator.source.assessors import assessor_notices
+from generator.source.attempt_rows import read_attempts
 from generator.source.codes import Code
 from generator.source.document import Document, read_document
 from generator.source.draft import KINDS, Draft, Entry
@@ -35,7 +37,15 @@ _CATALOG = (
     "pages",
     "trust.yml",
 )
-_PEOPLE = ("earners", "earners.csv", "ledger.jsonl", "assertions", "own-copies", "records")
+_PEOPLE = (
+    "earners",
+    "earners.csv",
+    "ledger.jsonl",
+    "attempts.jsonl",
+    "assertions",
+    "own-copies",
+    "records",
+)
 _PICTURES = (".png", ".svg")
 
 
@@ -52,6 +62,10 @@ class Loaded:
     ledger_bytes: int
     """Length of the ledger up to its last whole row. A file longer than that ends in a row
     that a kill tore: cut it off before appending."""
+    attempts: tuple[Attempt, ...]
+    """Work that did not pass yet; not in the catalog, so that no page can show it."""
+    attempts_bytes: int
+    """As `ledger_bytes`, of the attempts."""
     notices: tuple[str, ...]
     """What is not wrong but worth saying."""
     draft: Draft
@@ -95,6 +109,8 @@ def load(config_file: Path, *, to_sign: bool = False) -> Loaded:
         catalog_dir=draft.catalog,
         people_dir=draft.people,
         ledger_bytes=draft.ledger_bytes,
+        attempts=tuple(draft.attempts),
+        attempts_bytes=draft.attempts_bytes,
         notices=(*draft.notices, *assessor_notices(draft)),
         draft=draft,
     )
@@ -137,6 +153,7 @@ def read_draft(config_file: Path) -> Draft:
     _read_pages(draft)
     read_earners_table(draft)
     read_ledger(draft)
+    read_attempts(draft)
     read_signed_files(draft)
     read_pictures(draft)
     _note_unexpected(draft)

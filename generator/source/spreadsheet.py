@@ -50,6 +50,8 @@ class Table:
     notices: tuple[str, ...] = ()
     sheet: str = ""
     lines: Sequence[str] = ()
+    unread: tuple[str, ...] = ()
+    """Other sheets of the workbook that hold something."""
 
     def where(self, place: Cell | Row) -> Where:
         """The place of a cell, or of the first cell of a row."""
@@ -90,11 +92,12 @@ def _table(
     notices: Sequence[str],
     sheet: str = "",
     lines: Sequence[str] = (),
+    unread: Sequence[str] = (),
 ) -> Table:
     header = next(rows, None)
     if header is None:
         raise CatalogError([Problem(Where(name), Code.EMPTY_FILE, "the spreadsheet is empty")])
-    return Table(name, header.cells, tuple(rows), tuple(notices), sheet, lines)
+    return Table(name, header.cells, tuple(rows), tuple(notices), sheet, lines, tuple(unread))
 
 
 # ── CSV ──────────────────────────────────────────────────────────────────────────────────
@@ -213,15 +216,16 @@ def _read_workbook(name: str, data: bytes) -> Table:
         raise CatalogError([Problem(Where(name), Code.EMPTY_FILE, "the spreadsheet is empty")])
     sheet, values = filled[0]
     notices = []
-    if len(filled) > 1:
-        others = ", ".join(f"'{each}'" for each, _ in filled[1:])
+    unread = [each for each, _ in filled[1:]]
+    if unread:
+        others = ", ".join(f"'{each}'" for each in unread)
         notices.append(f"{name}: only the sheet '{sheet}' was read, not {others}")
     rows = (
         Row(line, tuple(Cell(text, line, column) for column, text in enumerate(texts, start=1)))
         for line, texts in enumerate(values, start=1)
         if any(texts)
     )
-    return _table(name, rows, notices=notices, sheet=sheet)
+    return _table(name, rows, notices=notices, sheet=sheet, unread=unread)
 
 
 def _values(book: Any, sheet: str) -> list[list[str]]:

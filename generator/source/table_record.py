@@ -71,6 +71,10 @@ class RecordMaker:
         group[location[-1]] = value
         self._cells[location] = cell
 
+    def mark(self, cell: Cell, *location: str) -> None:
+        """Note the place of a cell that is empty, for problems about what it lacks."""
+        self._cells[location] = cell
+
     def put_list(self, key: str, items: list[tuple[dict[str, Any], dict[str, Cell]]]) -> None:
         """Set a list of groups, each with its cells."""
         self._values[key] = [values for values, _ in items]

@@ -286,3 +286,9 @@ def test_what_cannot_be_written_is_said(world):
 def test_the_key_s_file_is_as_it_was(world):
     run(issue.command, "awards.csv", *KEY, "--yes")
     assert (world.root / "keys" / "brook.key").read_bytes() == BROOK_KEY
+
+
+def test_a_row_of_nobody_is_told_with_the_others(world):
+    (world.root / "awards.csv").write_text("badge,name,awarded\nlistening,,2025-04-01\n")
+    with pytest.raises(CatalogError, match="who earned it"):
+        run(issue.command, "awards.csv", "--dry-run")

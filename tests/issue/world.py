@@ -24,8 +24,7 @@ from generator.issue import (
 from generator.issue.disk import Disk
 from generator.model.catalog import Catalog
 from generator.model.ledger import Issued, Revoked
-from generator.source import load
-from generator.source.awards import read_awards
+from generator.source import load, read_rows
 
 NOW = datetime(2026, 5, 3, 12, 0, tzinfo=UTC)
 PASSPHRASE = "four random words here"
@@ -147,11 +146,15 @@ class World:
     def catalog(self) -> Catalog:
         return load(self.config, to_sign=True).catalog
 
-    def plan(self, awards: str | bytes, name: str = "awards.csv", **more: bool) -> Plan:
+    def plan(
+        self, awards: str | bytes, name: str = "awards.csv", at: datetime = NOW, **more: bool
+    ) -> Plan:
         desk = self.desk()
         data = awards if isinstance(awards, bytes) else awards.encode()
-        rows = read_awards(name, data, dates=desk.config.issuing.dates).rows
-        return plan_awards(rows, desk.catalog, desk.config, as_of=NOW, **more)
+        rows = read_rows(name, data, desk.catalog, dates=desk.config.issuing.dates).rows
+        return plan_awards(
+            rows, desk.catalog, desk.config, as_of=at, recorded=desk.attempts, **more
+        )
 
     def issue(
         self,
@@ -166,7 +169,7 @@ class World:
         desk = self.recovered(disk, seed, at)
         return issue_awards(
             desk,
-            self.plan(awards, name),
+            self.plan(awards, name, at),
             [self.key(each) for each in keys],
             random_bytes=counter(seed),
             signed_at=at,

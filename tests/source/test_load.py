@@ -70,7 +70,8 @@ def test_people_may_live_outside_the_catalog(tmp_path):
         ),
         (
             "../people/photo.png:1:1: error: unexpected 'photo.png' [unexpected-file]\n"
-            "  hint: here belong: earners, earners.csv, ledger.jsonl, assertions, own-copies"
+            "  hint: here belong: earners, earners.csv, ledger.jsonl, attempts.jsonl, "
+            "assertions, own-copies, records"
         ),
     ]
 
