@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from generator.cli.exit_code import ExitCode
-from generator.cli.picture_files import read_input, read_picture, write_output
+from generator.cli.picture_files import is_png, read_input, write_output
 from generator.openbadges.baking import BakingError
 from generator.openbadges.png import bake_png
 from generator.openbadges.strict_json import StrictJsonError, parse_json
@@ -29,18 +29,19 @@ def command(credential: Path, picture: Path, output: Path | None, *, force: bool
     The result is one file that can be shown and checked. A credential that was in the
     picture before is replaced.
     """
-    signed, (drawing, is_png) = read_input(credential), read_picture(picture)
+    signed, drawing = read_input(credential), read_input(picture)
+    as_png = is_png(picture, drawing)
     try:
         if "proof" not in parse_json(signed):
             click.echo(f"error: {credential}: nobody has signed it", err=True)
             sys.exit(ExitCode.WRONG)
-        baked = bake_png(drawing, signed) if is_png else bake_svg(drawing, signed)
+        baked = bake_png(drawing, signed) if as_png else bake_svg(drawing, signed)
     except StrictJsonError as error:
         click.echo(f"error: {credential}: {error}", err=True)
         sys.exit(ExitCode.WRONG)
     except BakingError as error:
         click.echo(f"error: {picture}: {error}", err=True)
         sys.exit(ExitCode.WRONG)
-    place = output or credential.with_suffix(".png" if is_png else ".svg")
+    place = output or credential.with_suffix(".png" if as_png else ".svg")
     write_output(place, baked, force=force)
     click.echo(f"Wrote {place}.")

@@ -26,7 +26,7 @@ _COMMANDS = {
     "pathways": "Who completed a pathway, and who is near.",
     "verify": "Check credentials from files, folders, built sites or links.",
     "bake": "Put a credential into a PNG or SVG picture.",
-    "unbake": "Take the credential out of a picture.",
+    "unbake": "Take the credential out of a picture or PDF.",
 }
 
 

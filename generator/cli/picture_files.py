@@ -23,14 +23,14 @@ def read_input(path: Path) -> bytes:
     return data
 
 
-def read_picture(path: Path) -> tuple[bytes, bool]:
-    """The picture's bytes, and whether it is a PNG; it may be an SVG and nothing else."""
-    data = read_input(path)
-    is_png = data.startswith(b"\x89PNG")
-    if not is_png and not data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
+def is_png(path: Path, data: bytes) -> bool:
+    """Whether a picture is a PNG; it may be an SVG, and what is neither ends the command."""
+    if data.startswith(b"\x89PNG"):
+        return True
+    if not data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
         click.echo(f"error: {path}: neither a PNG nor an SVG", err=True)
         sys.exit(ExitCode.WRONG)
-    return data, is_png
+    return False
 
 
 def write_output(path: Path, data: bytes, *, force: bool) -> None:

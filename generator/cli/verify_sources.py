@@ -23,7 +23,10 @@ from generator.verify.record import badges_of_record
 MAX_FILE_BYTES = 20_000_000  # a badge's picture has some 50 kB
 
 _BADGE_TYPES = frozenset({"OpenBadgeCredential", "AchievementCredential"})
-_PICTURE_MARKS = (b"openbadgecredential", b"openbadges:credential", b"imsglobal.org/ob/v3p0")
+_PICTURE_MARKS = (
+    *(b"openbadgecredential", b"openbadges:credential", b"imsglobal.org/ob/v3p0"),
+    b"/EmbeddedFile",
+)
 _SITE_DEPTH = (
     3  # credentials/<token>/credential.json, as sites are built (generator/README, addresses)
 )
@@ -83,7 +86,7 @@ class Sources:
             for file in sorted(files):
                 path = Path(folder, file)
                 kind = path.suffix.lower()
-                if path.is_symlink() or kind not in {".json", ".png", ".svg"}:
+                if path.is_symlink() or kind not in {".json", ".png", ".svg", ".pdf"}:
                     continue
                 # A pipe or device would keep us waiting for ever.
                 data = _read(path) if path.is_file() else Unavailable("It is no ordinary file.")

@@ -7,7 +7,7 @@ can is judged by its own signature, and nothing else of the file is read or beli
 
 import re
 import zlib
-from collections.abc import Iterator
+from itertools import islice
 
 from generator.openbadges.baking import BakingError
 from generator.openbadges.strict_json import MAX_BYTES
@@ -15,14 +15,15 @@ from generator.openbadges.strict_json import MAX_BYTES
 START = b"%PDF-"
 MAX_ATTACHMENTS = 8
 
-_MARK = re.compile(rb"/Type\s?/EmbeddedFile\b")
+_MARK = re.compile(rb"/Type ?/EmbeddedFile\b")
 _AROUND = 1_000  # bytes of an attachment's dictionary before and after its mark
 _BEGIN = re.compile(rb"[0-9] obj\b")
 _STREAM = re.compile(rb"\bstream\r?\n")
 _LENGTH = re.compile(rb"/Length ([0-9]{1,9})(?![0-9])(?! [0-9]+ R)")
 _FILTER = re.compile(rb"/Filter\b")
-_DEFLATED = re.compile(rb"/Filter\s?(?:/FlateDecode|\[\s?/FlateDecode\s?\])")
+_DEFLATED = re.compile(rb"/Filter ?(?:/FlateDecode|\[ ?/FlateDecode ?\])")
 _HEAD, _TAIL = 2, 4  # of zlib (RFC 1950): the signature answers for what stands between them
+_UNREAD = "The PDF's attachment is damaged, or packed in a way that we do not read."
 
 
 def unbake_pdf(pdf: bytes) -> bytes:
@@ -32,7 +33,11 @@ def unbake_pdf(pdf: bytes) -> bytes:
         BakingError: none, several, or one that is packed in a way we do not read.
 
     """
-    found = [each for each in _attachments(pdf) if each.lstrip()[:1] == b"{"]
+    marks = list(islice(_MARK.finditer(pdf), MAX_ATTACHMENTS + 1))
+    if len(marks) > MAX_ATTACHMENTS:
+        raise BakingError(f"The PDF carries more than {MAX_ATTACHMENTS} files.")
+    attachments = [_attachment(pdf, mark.start()) for mark in marks]
+    found = [each for each in attachments if each.startswith(b"{")]
     if not found:
         raise BakingError("The PDF carries no credential.")
     if len(found) > 1:
@@ -40,27 +45,20 @@ def unbake_pdf(pdf: bytes) -> bytes:
     return found[0]
 
 
-def _attachments(pdf: bytes) -> Iterator[bytes]:
-    for number, mark in enumerate(_MARK.finditer(pdf)):
-        if number == MAX_ATTACHMENTS:
-            raise BakingError(f"The PDF carries more than {MAX_ATTACHMENTS} files.")
-        start = max(0, mark.start() - _AROUND)
-        begins = [each.end() for each in _BEGIN.finditer(pdf, start, mark.start())]
-        stream = _STREAM.search(pdf, mark.end(), mark.end() + _AROUND)
-        if not begins or stream is None:
-            raise BakingError("The PDF's attachment cannot be found.")
-        yield _content(pdf[begins[-1] : stream.start()], pdf, stream.end())
-
-
-def _content(dictionary: bytes, pdf: bytes, start: int) -> bytes:
+def _attachment(pdf: bytes, mark: int) -> bytes:
+    begins = [each.end() for each in _BEGIN.finditer(pdf, max(0, mark - _AROUND), mark)]
+    stream = _STREAM.search(pdf, mark, mark + _AROUND)
+    if not begins or stream is None:
+        raise BakingError(_UNREAD)
+    dictionary = pdf[begins[-1] : stream.start()]
     lengths = _LENGTH.findall(dictionary)
     if len(lengths) != 1:
-        raise BakingError("The PDF does not say how long its attachment is.")
-    body = pdf[start : start + int(lengths[0])]
+        raise BakingError(_UNREAD)
+    body = pdf[stream.end() : stream.end() + int(lengths[0])]
     if not _FILTER.search(dictionary):
         return body
     if not _DEFLATED.search(dictionary):
-        raise BakingError("The PDF's attachment is packed in a way that we do not read.")
+        raise BakingError(_UNREAD)
     unpacked = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
         content = unpacked.decompress(body[_HEAD:-_TAIL], MAX_BYTES + 1)
@@ -68,4 +66,4 @@ def _content(dictionary: bytes, pdf: bytes, start: int) -> bytes:
             return content
     except zlib.error:
         pass
-    raise BakingError("The PDF's attachment is damaged, or too large when unpacked.")
+    raise BakingError(_UNREAD)

@@ -1,6 +1,6 @@
 """Check "document": it is a badge, and can be read in one way only.
 
-1. take the credential out of a PNG or SVG;
+1. take the credential out of a PNG, SVG or PDF;
 2. parse it as strict JSON within limits;
 3. allow only lists of terms that are pinned, and members that they define;
 4. require what Open Badges 3.0 requires.
@@ -11,6 +11,8 @@ A form that is honest but foreign to us (a JWT, an older version) is unknown, no
 import re
 
 from generator.openbadges.baking import BakingError
+from generator.openbadges.pdf import START as _PDF
+from generator.openbadges.pdf import unbake_pdf
 from generator.openbadges.png import unbake_png
 from generator.openbadges.strict_json import MAX_BYTES, StrictJsonError, parse_json
 from generator.openbadges.svg import unbake_svg
@@ -48,7 +50,7 @@ def check_document(case: Case) -> Check:
 
 
 def credential_in(data: bytes) -> bytes:
-    """The credential that `data` is, or carries where it is a PNG or an SVG.
+    """The credential that `data` is, or carries where it is a PNG, an SVG or a PDF.
 
     Raises:
         Finding: a picture from which none can be read.
@@ -57,6 +59,8 @@ def credential_in(data: bytes) -> bytes:
     try:
         if data.startswith(_PNG):
             return unbake_png(data)
+        if data.startswith(_PDF):
+            return unbake_pdf(data)
         if data[:1024].lstrip(_WHITE).startswith(b"<"):
             return unbake_svg(data)
     except BakingError as error:

@@ -20,7 +20,7 @@ from generator.verify import Document
 from tests.agreement.text_edits import edit_bytes, edit_encoded, edit_tokens
 from tests.agreement.tree_edits import HONEST, TREE, edit_tree
 from tests.agreement.values import NUMBERS, TEXTS
-from tests.verify.cases import endorsed, look_alikes, pictures, stacked
+from tests.verify.cases import endorsed, look_alikes, papers, pictures, stacked
 from tests.verify.cases.world import (
     AS_OF,
     DID_URL,
@@ -63,6 +63,7 @@ class _World:
     did: bytes
     list: bytes
     withdrawn: bytes
+    pdf: bytes
     png: bytes
     svg: bytes
 
@@ -84,6 +85,7 @@ def world() -> _World:
         did=did_document(KEY, OTHER_KEY),
         list=status_list(),
         withdrawn=status_list(withdrawn=[INDEX]),
+        pdf=papers.paper(papers.attached(zlib.compress(_compact(small_signed)))),
         png=bake_png(pictures.PLAIN, _compact(small_signed)),
         svg=bake_svg(pictures.SVG, _compact(small_signed)),
     )
@@ -250,6 +252,22 @@ def _png(kind, chance):
                 chunks[at][1] = edit_bytes(chance, head) + data[len(head) :]
         chunks = chunks or [[b"IEND", b""]]
     data = pictures.SIGNATURE + b"".join(pictures.chunk(*each) for each in chunks)
+    return _judged(kind, data)
+
+
+def _pdf(kind, chance):
+    """Bytes of the file, or what a PDF has between its streams, put somewhere or taken away."""
+    data = world().pdf
+    if chance.random() < 0.3:
+        return _judged(kind, edit_bytes(chance, data))
+    for _ in range(chance.choice((1, 1, 2, 3))):
+        piece = chance.choice(_IN_PDF)
+        ends = data.find(b"stream\n") if chance.random() < 0.8 else len(data)
+        at = chance.randrange(ends + 1)
+        if chance.random() < 0.3 and piece in data:
+            data = data.replace(piece, b"", 1)
+        else:
+            data = data[:at] + piece + data[at:]
     return _judged(kind, data)
 
 
@@ -508,9 +526,16 @@ def _compact(document):
     return json.dumps(document, ensure_ascii=False).encode()
 
 
+_IN_PDF = (
+    *(b"%PDF-1.7\n", b"1 0 obj\n", b"7 0 R", b"<<", b">>", b"[", b"]", b"/", b" ", b"\r", b"\n"),
+    *(b"/Type", b"/EmbeddedFile", b"/EmbeddedFiles", b"/Length ", b"/Length 9", b"/Length", b"0"),
+    *(b"/Filter", b"/FlateDecode", b"/LZWDecode", b"stream\n", b"stream\r\n", b"endstream\n"),
+    *(b"x", b"_", b"\xa0", b"\x85", b"\x0b", b"\xff", b"\x80", b"{", b"endobj\n"),
+)
+
 KINDS = {  # name: (maker, share of a hundred)
     "bytes": (_badge_bytes, 16),
-    "tokens": (_badge_tokens, 21),
+    "tokens": (_badge_tokens, 19),
     "encodings": (_badge_encoded, 4),
     "structure": (_badge_tree, 12),
     "rewritten": (_badge_rewritten, 2),
@@ -522,6 +547,7 @@ KINDS = {  # name: (maker, share of a hundred)
     "did.json": (_did, 5),
     "list": (_list, 3),
     "re-signed list": (_list_resigned, 3),
+    "pdf": (_pdf, 2),
     "png": (_png, 3),
     "svg": (_svg, 5),
 }

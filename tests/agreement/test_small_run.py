@@ -81,7 +81,7 @@ def test_a_difference_is_seen():
     assert list(differences(answer, other)) == ["verdict", "outcomes", "facts"]
 
 
-@pytest.mark.parametrize("form", ["small_signed", "full_signed", "png", "svg"])
+@pytest.mark.parametrize("form", ["small_signed", "full_signed", "pdf", "png", "svg"])
 def test_what_is_changed_was_good(form):
     python = Python()
     python.ask([Input("unchanged", getattr(world(), form), world().documents)])

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.browser
 
 GOOD = dump_json(signed(badge()))
 NOT_JSON = "This is not a badge that can be read"
-NO_PICTURE = "No badge can be read from this picture"
+NO_PICTURE = "No badge can be read from this file"
 NOTHING_INSIDE = "There is no badge inside this picture"
 
 

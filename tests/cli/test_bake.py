@@ -5,6 +5,7 @@ from click.testing import CliRunner
 
 from generator.cli import bake, unbake
 from generator.cli.exit_code import ExitCode
+from tests.verify.cases.papers import WHOLE
 from tests.verify.cases.pictures import BAKED, BAKED_SVG, DATA, PLAIN, SVG
 
 
@@ -29,6 +30,16 @@ def test_a_picture_carries_the_badge_there_and_back(folder, kind, baked):
     back = run(unbake.command, f"badge.{kind}")
     assert back.exit_code == ExitCode.OK
     assert back.stdout_bytes.strip() == DATA.strip()
+
+
+def test_it_is_taken_out_of_a_pdf_too(folder):
+    (folder / "certificate.pdf").write_bytes(WHOLE)
+    result = run(unbake.command, "certificate.pdf")
+    assert (result.exit_code, result.stdout_bytes) == (ExitCode.OK, DATA)
+    (folder / "other.pdf").write_bytes(WHOLE.replace(b"/EmbeddedFile", b"/Other"))
+    result = run(unbake.command, "other.pdf")
+    assert result.exit_code == ExitCode.WRONG
+    assert "error: other.pdf: The PDF carries no credential." in result.stderr
 
 
 def test_output_can_be_named(folder):

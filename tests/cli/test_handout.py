@@ -12,10 +12,13 @@ from generator.cli import handout
 from generator.cli.exit_code import ExitCode
 from generator.issue import revoke
 from generator.model.ledger import Copy
+from generator.openbadges.did_web import DidKey, did_document
 from generator.openbadges.png import unbake_png
+from generator.openbadges.strict_json import dump_json
 from generator.publish import HANDOUTS, SITE
 from generator.source import CatalogError
-from tests.issue.world import counter, later, make_world
+from generator.verify import FixedResolver, Verdict, verify
+from tests.issue.world import BROOK, counter, later, make_world
 
 AWARDS = """\
 badge,earner,awarded,result: plan,result: practice,assessor,evidence kind,evidence
@@ -119,6 +122,22 @@ def test_the_certificate_carries_the_badge_and_says_what_was_signed(world):
         "Compare the signer with badges.brook.example/b/issuers/brook, letter by letter",
     ):
         assert words in second
+
+
+def test_the_certificate_itself_can_be_checked(world):
+    run("ana-silva")
+    body = written(world)["ana-silva/planning-2026-04-01-certificate.pdf"]
+    catalog = world.catalog()
+    documents = {
+        "https://badges.brook.example/b/issuers/brook/did.json": dump_json(
+            did_document("did:web:badges.brook.example:b:issuers:brook", [DidKey(BROOK)])
+        ),
+        "https://badges.brook.example/b/issuers/brook/status/1.json": world.status_list(),
+    }
+    resolver = FixedResolver(documents, handed=False)
+    report = verify(body, as_of=later(1), resolver=resolver, trust=catalog.trust)
+    assert report.verdict is Verdict.UNTRUSTED  # by who knows nobody
+    assert (report.badge, report.earner) == ("Lesson planning", "Ana Silva")
 
 
 def test_papers_are_tagged_for_screen_readers_and_made_to_be_kept(world):

@@ -19,6 +19,7 @@ from tests.verify.cases import (
     keys,
     languages,
     look_alikes,
+    papers,
     passing,
     pictures,
     published,
@@ -30,7 +31,7 @@ HERE = Path(__file__).resolve().parent
 LOOK_ALIKES = "look_alikes.json"
 MODULES = (
     *(passing, document, languages, tampering, keys, curve, published),
-    *(endorsed, stacked, current, clocks, pictures, drawings, look_alikes),
+    *(endorsed, stacked, current, clocks, pictures, papers, drawings, look_alikes),
 )
 
 

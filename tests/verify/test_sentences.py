@@ -22,7 +22,7 @@ TOLD = {  # case: (check, its sentence, whom to ask)
     ),
     "png_two_invalid": (
         "document",
-        "No badge can be read from this picture: The PNG carries more than one credential.",
+        "No badge can be read from this file: The PNG carries more than one credential.",
         "Ask the person who showed it for the original file.",
     ),
     "jwt_unconfirmed": (
@@ -365,7 +365,7 @@ COMPONENTS = {  # case: of its last one, whether its name is proven, and what is
     "component_changed": (False, "failed", "Changed since it was signed."),
     "component_unreadable": (
         *(False, "failed"),
-        "No badge can be read from this picture: The SVG is not well-formed.",
+        "No badge can be read from this file: The SVG is not well-formed.",
     ),
     "component_of_another_person": (
         *(True, "failed", "It was awarded to somebody of another name."),

@@ -37,7 +37,7 @@ function serve(scope) {
             return { type: "opened", job, ...(await open(given)) }
         },
         async link({ job, data }) {
-            return { type: "linked", job, fragment: await toFragment(credentialIn(new Uint8Array(data))) }
+            return { type: "linked", job, fragment: await toFragment(await credentialIn(new Uint8Array(data))) }
         },
         document({ job, url, body, handed = false, date, reason }) {
             const waiting = asked.get(`${job} ${url}`)

@@ -7,7 +7,7 @@ import { namedBadges } from "./record.js"
 import { MAX_FILE_BYTES } from "./zip.js"
 
 const BADGE_TYPES = ["OpenBadgeCredential", "AchievementCredential"]
-const PICTURE_MARKS = ["openbadgecredential", "openbadges:credential", "imsglobal.org/ob/v3p0"]
+const PICTURE_MARKS = ["openbadgecredential", "openbadges:credential", "imsglobal.org/ob/v3p0", "/EmbeddedFile"]
 const SITE_DEPTH = 3 // credentials/<token>/credential.json, as sites are built
 
 /**
@@ -30,7 +30,7 @@ export function badgesOf(top, files) {
         const file = path.slice(path.lastIndexOf("/") + 1)
         const kind = suffix(file)
         const saidId = kind === ".json" ? credentialId(data) : null
-        const canCarry = kind === ".png" || kind === ".svg"
+        const canCarry = [".png", ".svg", ".pdf"].includes(kind)
         const isPicture = canCarry && holdsOneOf(data, PICTURE_MARKS)
         if (isPicture || saidId !== null || (kind === ".json" && file === "credential.json")) {
             found.push({ path, data: data.subarray(0, MAX_FILE_BYTES + 1), saidId: saidId ?? "" })

@@ -33,7 +33,7 @@ export async function open(files) {
         else folders.set(top, [{ path: path.slice(top.length + 1), data }])
     }
     for (const [top, inside] of folders) addFolder(opened, top, inside)
-    opened.items = opened.items.map(item => ({ ...item, ...said(item.data) }))
+    for (const item of opened.items) Object.assign(item, await said(item.data))
     return opened
 }
 
@@ -76,9 +76,9 @@ function addFolder(opened, top, files) {
     opened.items.push(...found)
 }
 
-function said(data) {
+async function said(data) {
     try {
-        const { id, components } = readCredential(parseJson(credentialIn(data)))
+        const { id, components } = readCredential(parseJson(await credentialIn(data)))
         return { id, components }
     } catch (error) {
         if (!(error instanceof StrictJsonError || error instanceof Finding)) throw error

@@ -2,7 +2,7 @@
 
 import { MAX_FILE_BYTES, MAX_ZIP_BYTES } from "../intake/zip.js"
 
-const OURS = /\.(json|png|svg|zip)$/i
+const OURS = /\.(json|png|svg|pdf|zip)$/i
 
 /**
  * @param {{path: string, file: File}[]} given - of many, only kinds that can be a badge are read

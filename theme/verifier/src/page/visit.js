@@ -13,7 +13,7 @@ import { tableView } from "./table-view.js"
 
 const PRIVATE_LINK = /#b=[A-Za-z0-9_-]*$/
 const NOTHING =
-    "There is no badge in there. A badge is a .json, .png or .svg file, alone, in a folder or in a .zip."
+    "There is no badge in there. A badge is a .json, .png, .svg or .pdf file, alone, in a folder or in a .zip."
 const WHOSE_LIST = "Go on only if you made it or trust who did: it decides who counts as known."
 
 const at = id => document.getElementById(id)

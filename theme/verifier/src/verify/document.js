@@ -1,7 +1,7 @@
 /**
  * Check "document": it is a badge, and can be read in one way only.
  *
- * 1. take the credential out of a PNG or SVG;
+ * 1. take the credential out of a PNG, SVG or PDF;
  * 2. parse it as strict JSON within limits;
  * 3. allow only lists of terms that are pinned, and members that they define;
  * 4. require what Open Badges 3.0 requires.
@@ -10,6 +10,7 @@
  */
 
 import { BakingError } from "../openbadges/baking.js"
+import { unbakePdf } from "../openbadges/pdf.js"
 import { unbakePng } from "../openbadges/png.js"
 import { MAX_BYTES, parseJson, StrictJsonError } from "../openbadges/strict-json.js"
 import { unbakeSvg } from "../openbadges/svg.js"
@@ -31,7 +32,7 @@ const WHITE = [0x20, 0x09, 0x0d, 0x0a, 0xef, 0xbb, 0xbf] // with the bytes of a 
 /** Read the case's data; sets `case.credential`. */
 export async function checkDocument(examined) {
     try {
-        const json = credentialIn(examined.data)
+        const json = await credentialIn(examined.data)
         if (json.length <= MAX_BYTES && JWT.test(text(json))) {
             throw unknown("document.jwt", { ask: "ask.earner" })
         }
@@ -44,13 +45,14 @@ export async function checkDocument(examined) {
 }
 
 /**
- * The credential that `data` is, or carries where it is a PNG or an SVG. Throws a Finding.
+ * The credential that `data` is, or carries where it is a PNG, an SVG or a PDF. Throws a Finding.
  *
  * @param {Uint8Array} data
- * @returns {Uint8Array}
+ * @returns {Promise<Uint8Array>}
  */
-export function credentialIn(data) {
+export async function credentialIn(data) {
     try {
+        if (text(data.subarray(0, 5)) === "%PDF-") return await unbakePdf(data)
         if (text(data.subarray(0, 4)) === text(Uint8Array.of(0x89, 0x50, 0x4e, 0x47))) return unbakePng(data)
         const first = data.subarray(0, 1024).find(byte => !WHITE.includes(byte))
         if (first === 0x3c) return unbakeSvg(data)
