@@ -10,19 +10,22 @@ import click
 
 from generator.build.build import CACHE
 from generator.build.drawings import Painter
-from generator.build.theme_files import theme_files, theme_folder
+from generator.build.theme_files import theme_folder
 from generator.cli.exit_code import ExitCode
 from generator.cli.options import config_option
+from generator.cli.press import press_for, theme_of
 from generator.issue.book import Book, open_book
 from generator.issue.desk import Desk, desk_for
+from generator.issue.draft import badge_version
 from generator.model import addresses
+from generator.model.attempt import Attempt
 from generator.model.badge import Badge
 from generator.model.earner import Visibility
 from generator.model.ledger import Copy, Issued
 from generator.openbadges.png import bake_png
 from generator.openbadges.reading import read_credential
 from generator.openbadges.strict_json import dump_json, parse_json
-from generator.paper import Handed, Maker, Press
+from generator.paper import Handed, Maker, Slip
 from generator.publish import HANDOUTS, CannotPublishError, staging
 from generator.site import words
 from generator.site.artwork import draw_badge
@@ -51,28 +54,36 @@ def command(earners: tuple[str, ...], since: datetime | None, out: Path, config_
     """Write a folder for each EARNER, or for everybody, with what is theirs.
 
     Each has a letter, and for each badge in force a certificate, the signed badge and its
-    picture; mailmerge.csv lists them all with private links, for Word or Google.
+    picture; mailmerge.csv lists them all with private links, for Word or Google. Whose work
+    did not pass yet has a feedback slip.
     """
     loaded = load(config_file)
     _need(loaded, earners)
     first = since.date() if since is not None else date.min
     chosen = set(earners or loaded.catalog.earners)
+    desk, book = desk_for(loaded), open_book(loaded.catalog.ledger)
     handed = {
         slug: badges
         for slug in loaded.catalog.earners
-        if slug in chosen and (badges := list(_handed(loaded, slug, first)))
+        if slug in chosen and (badges := list(_handed(loaded, desk, book, slug, first)))
     }
-    if not handed:
+    every = _slips(loaded, book, first)
+    slips = {slug: every[slug] for slug in every if slug in chosen}
+    if not (handed or slips):
         click.echo("Nothing to hand out: no badge in force fits.")
         return
     try:
-        files = _write(loaded, handed, out)
+        files = _write(loaded, handed, slips, out)
     except CannotPublishError as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(ExitCode.CANNOT_WRITE)
     count = words.counted(sum(map(len, handed.values())), "badge")
     people = words.counted(len(handed), "person", "people")
-    click.echo(f"Wrote {count} of {people} ({files} files) to {out}. Keep it to yourself.")
+    said = [f"{count} of {people}"] if handed else []
+    if slips:
+        said.append(words.counted(sum(map(len, slips.values())), "feedback slip"))
+    told = " and ".join(said)
+    click.echo(f"Wrote {told} ({files} files) to {out}. Keep it to yourself.")
 
 
 def _need(loaded: Loaded, earners: tuple[str, ...]) -> None:
@@ -83,12 +94,31 @@ def _need(loaded: Loaded, earners: tuple[str, ...]) -> None:
             raise click.UsageError(f"there is no earner '{slug}'" + (f"; {hint}" if hint else ""))
 
 
-def _handed(loaded: Loaded, earner: str, first: date) -> Iterator[Handed]:
+def _handed(loaded: Loaded, desk: Desk, book: Book, earner: str, first: date) -> Iterator[Handed]:
     """What is in force of `earner` and was signed since `first`, the newest first."""
-    desk, book = desk_for(loaded), open_book(loaded.catalog.ledger)
     for row in reversed(book.of_earner.get(earner, ())):
         if book.standing(row) and row.signed_at.date() >= first and _is_theirs(book, row):
             yield _read(loaded, desk, book, row)
+
+
+def _slips(loaded: Loaded, book: Book, first: date) -> dict[str, list[Slip]]:
+    """By earner: the last "not yet" of each badge not earned on that day or later."""
+    catalog = loaded.catalog
+    last: dict[tuple[str, str], Attempt] = {}
+    for attempt in loaded.attempts:
+        whose = attempt.earner, attempt.badge
+        if whose not in last or attempt.on >= last[whose].on:
+            last[whose] = attempt
+    slips: dict[str, list[Slip]] = {}
+    for (earner, slug), attempt in last.items():
+        is_behind = any(
+            row.badge == slug and row.award.awarded >= attempt.on and book.standing(row)
+            for row in book.of_earner.get(earner, ())
+        )
+        if not is_behind and attempt.recorded_at.date() >= first:
+            judged = badge_version(catalog, slug, attempt.badge_version)
+            slips.setdefault(earner, []).append(Slip(attempt, judged or catalog.badges[slug]))
+    return slips
 
 
 def _is_theirs(book: Book, row: Issued) -> bool:
@@ -132,11 +162,12 @@ def _page(loaded: Loaded, book: Book, row: Issued) -> str:
     return addresses.credential_page(loaded.config.base_url, shown.credential)
 
 
-def _write(loaded: Loaded, handed: dict[str, list[Handed]], out: Path) -> int:
+def _write(
+    loaded: Loaded, handed: dict[str, list[Handed]], slips: dict[str, list[Slip]], out: Path
+) -> int:
     """Write everything, or nothing; answers how many files."""
     config = loaded.config
-    theme_dir = loaded.root / config.theme_dir if config.theme_dir is not None else None
-    theme = theme_files(theme_dir)
+    theme = theme_of(loaded)
     painter = Painter(theme.fonts, loaded.root / CACHE / "drawings")
 
     def bake(badge: Badge, signed: bytes) -> bytes:
@@ -146,11 +177,10 @@ def _write(loaded: Loaded, handed: dict[str, list[Handed]], out: Path) -> int:
         svg = loaded.catalog.images[badge.image] if badge.image else drawn
         return bake_png(painter.paint(Drawing("badge.png", svg)).body, signed)
 
-    fonts = sorted({font.parent for font in theme.fonts})
-    maker = Maker(loaded.catalog, config.base_url, Press(theme.papers, fonts), bake)
+    maker = Maker(loaded.catalog, config.base_url, press_for(loaded, theme), bake)
     keep_out_of = [loaded.catalog_dir, loaded.people_dir, loaded.root / config.site_dir]
-    keep_out_of += [theme_folder(), *([theme_dir] if theme_dir is not None else [])]
+    keep_out_of += [theme_folder(), *([loaded.root / config.theme_dir] if config.theme_dir else [])]
     with staging(out, keep_out_of=keep_out_of, kind=HANDOUTS) as tree:
-        for file in maker.files(handed):
+        for file in maker.files(handed, slips):
             tree.write(file.path, file.body)
         return len(tree.files) - 1

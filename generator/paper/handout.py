@@ -9,13 +9,15 @@ from generator.model import addresses
 from generator.model.badge import Badge
 from generator.model.catalog import Catalog
 from generator.model.earner import Earner, Visibility
-from generator.paper import certificate, letter
+from generator.paper import certificate, feedback, letter
 from generator.paper.certificate import Handed
+from generator.paper.feedback import Slip
 from generator.paper.private_link import private_link
 from generator.paper.typeset import Press
 from generator.verify.rows import no_formula
 
-COLUMNS = ("name", "email", "badge", "awarded", "page", "private_link", "folder", "files")
+COLUMNS = ("name", "email", "badge", "awarded", "page", "private_link", "folder", "files", "kind")
+"""Of the table; `kind` is "badge" or "feedback", so that nobody is congratulated by mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,19 @@ class Maker:
     bake: Callable[[Badge, bytes], bytes]
     """The badge's picture as PNG, with that credential in it."""
 
-    def files(self, handed: Mapping[str, Sequence[Handed]]) -> Iterator[HandoutFile]:
-        """Everything for these earners, by slug; each with their badges, newest first."""
+    def files(
+        self, handed: Mapping[str, Sequence[Handed]], slips: Mapping[str, Sequence[Slip]]
+    ) -> Iterator[HandoutFile]:
+        """Everything for these earners, by slug: their badges, newest first, and their slips."""
         table: list[dict[str, str]] = []
-        for slug, badges in handed.items():
-            earner = self.catalog.earners[slug]
+        for slug, earner in self.catalog.earners.items():
+            for slip in slips.get(slug, ()):
+                file = self._slip(slip, earner)
+                yield file
+                table.append(_slip_row(slip, earner, file, self.catalog))
+            badges = handed.get(slug)
+            if not badges:
+                continue
             page = self._page(earner)
             sheet = letter.letter(earner, badges, page, self.catalog)
             pdf = self.press.set(letter.TEMPLATE, sheet.data, sheet.files, about=slug)
@@ -59,6 +69,12 @@ class Maker:
         badge = self.catalog.badges[handed.row.badge]
         yield HandoutFile(f"{path}.png", self.bake(badge, handed.signed))
 
+    def _slip(self, slip: Slip, earner: Earner) -> HandoutFile:
+        path = f"{earner.slug}/feedback-{slip.badge.slug}-{slip.attempt.on.isoformat()}.pdf"
+        sheet = feedback.feedback(slip, earner, self.catalog)
+        pdf = self.press.set(feedback.TEMPLATE, sheet.data, sheet.files, about=path)
+        return HandoutFile(path, pdf)
+
     def _page(self, earner: Earner) -> str:
         if earner.visibility is Visibility.PRIVATE:
             return ""
@@ -74,7 +90,21 @@ class Maker:
             "private_link": private_link(self.base_url, handed.signed),
             "folder": earner.slug,
             "files": "; ".join([f"{earner.slug}/letter.pdf", *files]),
+            "kind": "badge",
         }
+
+
+def _slip_row(slip: Slip, earner: Earner, file: HandoutFile, catalog: Catalog) -> dict[str, str]:
+    """A slip in the table: no badge was awarded, so there is no page and nothing to link."""
+    return {
+        **dict.fromkeys(COLUMNS, ""),
+        "name": earner.name,
+        "email": earner.email or "",
+        "badge": catalog.badges[slip.badge.slug].name,
+        "folder": earner.slug,
+        "files": file.path,
+        "kind": "feedback",
+    }
 
 
 def _names(badges: Iterable[Handed]) -> Iterator[str]:
