@@ -29,8 +29,7 @@ from generator.issue.correct import (
     find_credential,
     standing_copies,
 )
-from generator.source import CatalogError, Where
-from generator.source.awards import AwardRow, read_awards
+from generator.source import AwardRow, CatalogError, Where, read_rows
 
 
 @click.command("reissue", short_help="Replace earned badges after a correction.")
@@ -121,7 +120,7 @@ def _corrections(desk: Desk, what: str, awards: Path | None, as_of: datetime) ->
 
 def _row(desk: Desk, awards: Path) -> AwardRow:
     dates = desk.config.issuing.dates
-    rows = read_awards(awards.as_posix(), awards.read_bytes(), dates=dates).rows
+    rows = read_rows(awards.as_posix(), awards.read_bytes(), desk.catalog, dates=dates).rows
     if len(rows) != 1:
         raise click.UsageError(f"{awards} holds {len(rows)} awards; --awards takes one")
     return rows[0]

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from generator.issue.award_checks import Flaw
 from generator.issue.book import Book
 from generator.issue.codes import IssueCode
-from generator.model.attempt import Attempt, AttemptKey, Feedback
+from generator.model.attempt import Attempt, Feedback
 from generator.model.award import Award
 from generator.model.badge import Badge
 from generator.source.awards import AwardRow
@@ -31,7 +31,10 @@ _OF_AWARD = (
 class Tries:
     """All that is known of attempts: those recorded, those of a file, and what was earned."""
 
-    recorded: dict[AttemptKey, Attempt] = field(default_factory=dict)
+    recorded: defaultdict[tuple[str, str], dict[date, Attempt]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
+    """By badge and earner, and day."""
     earned: defaultdict[tuple[str, str], set[date]] = field(
         default_factory=lambda: defaultdict(set)
     )
@@ -40,7 +43,9 @@ class Tries:
     @classmethod
     def known(cls, recorded: Iterable[Attempt], book: Book) -> "Tries":
         """What was known before."""
-        tries = cls({each.key: each for each in recorded})
+        tries = cls()
+        for each in recorded:
+            tries.recorded[each.badge, each.earner][each.on] = each
         for row in book.issued.values():
             if book.standing(row):
                 tries.earned[row.badge, row.earner].add(row.award.awarded)
@@ -51,9 +56,7 @@ class Tries:
         whose = award.badge, award.earner
         since = max((day for day in self.earned[whose] if day < award.awarded), default=date.min)
         before = [
-            each.number
-            for each in self.recorded.values()
-            if (each.badge, each.earner) == whose and since < each.on < award.awarded
+            each.number for each in self.recorded[whose].values() if since < each.on < award.awarded
         ]
         return max(before, default=0) + 1
 
@@ -139,8 +142,9 @@ def _write_down(row: AwardRow, attempt: Attempt, tries: Tries, found: Counted) -
         message = f"{attempt.earner} earned '{attempt.badge}' on that day"
         hint = "if that was an error, withdraw it first: badgepress revoke ID"
         found.flaws.append((row, Flaw(("awarded",), IssueCode.EARNED_THAT_DAY, message, hint)))
-    before = tries.recorded.get(attempt.key)
-    tries.recorded[attempt.key] = attempt
+    of_days = tries.recorded[attempt.badge, attempt.earner]
+    before = of_days.get(attempt.on)
+    of_days[attempt.on] = attempt
     if before is not None and _say_the_same(attempt, before):
         found.already += 1
         return

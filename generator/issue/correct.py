@@ -105,6 +105,8 @@ def correction_of(
         _refuse_another(row, old, catalog)
         award = Award(badge=old.badge, earner=old.earner, **row.award)
         award = keep_evidence(award, old.award)
+        if row.feedback is not None and award.attempt is None:  # a score sheet leaves it to us
+            award = award.model_copy(update={"attempt": old.award.attempt})
     badge = badge_version(catalog, old.badge, old.badge_version) or catalog.badges[old.badge]
     return Correction(award, badge, tuple(copies))
 

@@ -31,19 +31,12 @@ def judge_flaws(
     yield from _approver_flaws(award, policy, earners)
 
 
-def unapproved(awards: Iterable[Award]) -> Iterator[Award]:
-    """Those without an approver among `awards` of one file, where others of the badge have one."""
-    awards = tuple(awards)
-    approved = {award.badge for award in awards if award.approver_id is not None}
-    return (award for award in awards if award.approver_id is None and award.badge in approved)
-
-
-NOT_APPROVED = Flaw(
-    ("approver_id",),
-    IssueCode.NOT_APPROVED,
-    "nobody approved this, though other rows of the file were approved",
-    "say who approved it, or hold the row back until somebody has",
-)
+def approval_flaws(award: Award, approved: Collection[str]) -> Iterator[Flaw]:
+    """Whether `award` lacks an approver, where others of its badge in the file have one."""
+    if award.approver_id is None and award.badge in approved:
+        message = "nobody approved this, though other rows of the file were approved"
+        hint = "say who approved it, or hold the row back until somebody has"
+        yield Flaw(("approver_id",), IssueCode.NOT_APPROVED, message, hint)
 
 
 def held_with(assessed: Iterable[Award], catalog: Catalog) -> Holds:

@@ -15,7 +15,7 @@ from generator.issue.book import Book, open_book
 from generator.issue.codes import IssueCode
 from generator.issue.doubts import doubts
 from generator.issue.draft import current_key, wire_flaws
-from generator.issue.judges import NOT_APPROVED, held_with, judge_flaws, unapproved
+from generator.issue.judges import approval_flaws, held_with, judge_flaws
 from generator.issue.newcomers import Person, Register, UnclearPersonError
 from generator.issue.planned import Notice, Plan
 from generator.issue.teams import Teams, name_flaws, share_evidence
@@ -124,14 +124,14 @@ class _Planner:
         judged = [*self.assessed, *self.not_yet]
         holds = held_with([award for _, award in self.assessed], self.catalog)
         earners = {*self.catalog.earners, *self.register.newcomers}
-        without = list(unapproved(award for _, award in judged))
+        approved = {award.badge for _, award in judged if award.approver_id is not None}
         for row, award in judged:
             badge = self.catalog.badges[award.badge]
             policy = self.config.rigor
             for flaw in judge_flaws(award, badge, policy, earners=earners, holds=holds):
                 self._tell(row, flaw)
-            if any(award is each for each in without):
-                self._tell(row, NOT_APPROVED)
+            for flaw in approval_flaws(award, approved):
+                self._tell(row, flaw)
 
     def look_at_attempts(self) -> None:
         """Count the attempts of a score sheet."""

@@ -6,9 +6,6 @@ from pydantic import Field
 
 from generator.model.base import CatalogModel, Date, Instant, Name, Note, Slug, Version
 
-AttemptKey = tuple[str, str, Date]
-"""The badge's slug, the earner's and the day: there is one attempt a day."""
-
 
 class Feedback(CatalogModel):
     """What somebody is told whose work did not pass yet."""
@@ -22,7 +19,10 @@ class Feedback(CatalogModel):
 
 
 class Attempt(CatalogModel):
-    """One "not yet", as the people folder remembers it."""
+    """One "not yet", as the people folder remembers it.
+
+    There is one a day for each badge and person; of two records the later counts.
+    """
 
     badge: Slug
     badge_version: Version
@@ -39,8 +39,3 @@ class Attempt(CatalogModel):
     second_assessor_id: Slug | None = None
     approver_id: Slug | None = None
     recorded_at: Instant
-
-    @property
-    def key(self) -> AttemptKey:
-        """What makes two records those of one attempt; the later record counts."""
-        return (self.badge, self.earner, self.on)

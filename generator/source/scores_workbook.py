@@ -147,6 +147,7 @@ def _rules(columns: Sequence[_Column], rubric: Rubric, rows: int) -> Iterator[An
     }
     for kind, rule in rules.items():
         rule.errorTitle, rule.error, rule.showErrorMessage = MARK, told[kind], True
+        rule.allow_blank = True
         for number, column in enumerate(columns, start=1):
             if column.kind == kind:
                 letter = get_column_letter(number)

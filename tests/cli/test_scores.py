@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 from pypdf import PdfReader
 
-from generator.cli import handout, issue
+from generator.cli import handout, issue, reissue
 from generator.cli.exit_code import ExitCode
 from generator.site.attempts import Attempts, count_attempts
 from generator.source import CatalogError
@@ -236,3 +236,15 @@ def test_a_sheet_for_a_torn_file_of_attempts_mends_it_with_a_word(world):
     assert result.exit_code == ExitCode.OK
     assert "note: catalog/attempts.jsonl: cut off the row that was not written\n" in result.stderr
     assert world.tree() == before
+
+
+def test_a_score_that_was_mended_is_reissued_from_a_sheet_of_one_row(world):
+    run(issue.command, sheet(world, FIRST[11:12]), *KEY)
+    run(issue.command, sheet(world, SECOND[:1]), *KEY)
+    (row,) = world.issued()
+    mended = sheet(world, [{**SECOND[0], "Result: Plan": "Very good"}])
+    said = run(issue.command, mended, *KEY).stderr
+    assert f"to correct it: badgepress reissue {row.credential} --awards FILE" in said
+    run(reissue.command, row.credential, "--awards", mended, *KEY)
+    award = world.issued()[-1].award
+    assert (award.results["plan"], award.attempt) == ("fine", 2)
