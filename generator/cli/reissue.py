@@ -28,6 +28,7 @@ from generator.issue.correct import (
     corrections_for_earner,
     find_credential,
     standing_copies,
+    with_stacks,
 )
 from generator.source import AwardRow, CatalogError, Where, read_rows
 
@@ -57,7 +58,8 @@ def command(
     """Sign an earned badge anew, or all badges of an earner, and withdraw what they replace.
 
     Correct the earner's or the badge's file first: the new credentials say what the
-    catalog says now. The old address leads to the new page and shows nothing of the old.
+    catalog says now. The old address leads to the new page and shows nothing of the old. A
+    badge that was earned with a replaced one is signed anew too, since it names it.
     """
     with at_the_desk(config_file) as desk:
         signed_at = now()
@@ -94,6 +96,7 @@ def _corrections(desk: Desk, what: str, awards: Path | None, as_of: datetime) ->
     """
     catalog, config = desk.catalog, desk.config
     row = _row(desk, awards) if awards is not None else None
+    asked: Correction | None = None
     if what in catalog.earners:
         if row is not None:
             raise click.UsageError("--awards goes with the ID of one credential")
@@ -106,12 +109,15 @@ def _corrections(desk: Desk, what: str, awards: Path | None, as_of: datetime) ->
             copies = standing_copies(find_credential(what, book), book)
         except UnknownCredentialError as error:
             raise click.UsageError(f"{error}, and there is no earner '{what}'") from None
-        corrections = [correction_of(copies, catalog, config, row)]
+        asked = correction_of(copies, catalog, config, row)
+        corrections = with_stacks([asked], catalog, config)
     where = Where(desk.ledger.as_posix())
     problems = [
         problem
         for each in corrections
-        for problem in check_correction(each, catalog, config, as_of=as_of, where=where, row=row)
+        for problem in check_correction(
+            each, catalog, config, as_of=as_of, where=where, row=row if each is asked else None
+        )
     ]
     if problems:
         raise CatalogError(problems)

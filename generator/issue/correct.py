@@ -13,6 +13,7 @@ from generator.issue.copies import copies_for
 from generator.issue.draft import badge_version, digest_of, wire_flaws
 from generator.issue.judges import JUDGES, judge_flaws
 from generator.issue.teams import keep_evidence, name_flaws
+from generator.model import addresses
 from generator.model.assessors import Holdings
 from generator.model.award import Award
 from generator.model.badge import Badge
@@ -84,6 +85,27 @@ def corrections_for_earner(earner: str, catalog: Catalog, config: SiteConfig) ->
         for copies in [standing_copies(row, book)]
     }
     found = [correction_of(copies, catalog, config) for copies in groups.values()]
+    return with_stacks(found, catalog, config)
+
+
+def with_stacks(
+    corrections: Sequence[Correction], catalog: Catalog, config: SiteConfig
+) -> list[Correction]:
+    """`corrections`, and those of every stack that is made of what they replace.
+
+    A stack names its parts by their addresses; the old ones lead a verifier nowhere.
+    """
+    book = open_book(catalog.ledger)
+    found = list(corrections)
+    for each in found:  # grows while it is walked: a stack may be part of another
+        gone = {addresses.credential(config.base_url, row.credential) for row in each.replaces}
+        known = {row.credential for one in found for row in one.replaces}
+        for row in book.of_earner[each.award.earner]:
+            names_it = not gone.isdisjoint(row.award.components)
+            if names_it and book.standing(row) and row.credential not in known:
+                copies = standing_copies(row, book)
+                known |= {copy.credential for copy in copies}
+                found.append(correction_of(copies, catalog, config))
     order = stacking_order([each.award for each in found], catalog)
     return sorted(found, key=lambda each: order.index(each.award))
 

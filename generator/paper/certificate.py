@@ -1,24 +1,25 @@
 """What a certificate says: facts that were signed, and who stands for them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
 import segno
 
-from generator.model.badge import Badge, EvidenceKind
+from generator.model.badge import Badge
 from generator.model.catalog import Catalog
 from generator.model.issuer import Issuer
 from generator.model.ledger import Issued
 from generator.openbadges.did_web import did_place
-from generator.openbadges.reading import SignedEvidence, SignedFacts
+from generator.openbadges.reading import SignedFacts
 from generator.site import words
 from generator.site.artwork import draw_badge
 from generator.site.links import is_web_address
+from generator.site.signed_views import evidence_views, result_views, work_facts
+from generator.site.views import Fact
 
 TEMPLATE = "certificate.typ"
-_KINDS = {kind.value: label for kind, label in words.EVIDENCE.items()}
 _LETTER = frozenset({"US", "CA", "MX", "PH", "CL", "CO"})
 """Countries that print on Letter paper; all others on A4."""
 
@@ -72,19 +73,19 @@ def certificate(handed: Handed, catalog: Catalog) -> Paper:
             "logo": _asset("logo", issuer.logo, catalog, files),
             "recognized_by": list(issuer.recognized_by),
         },
-        "facts": [{"label": label, "value": value} for label, value in _facts(facts)],
+        "facts": [{"label": each.label, "value": each.value} for each in _facts(facts)],
         "signatory": _signatory(badge, issuer, catalog, files),
         "number": row.credential,
         "page": handed.page or None,
         "qr": "page.svg" if handed.page else None,
         "signer": did_place(facts.issuer),
         "results": [
-            {"name": each.name, "level": each.level, "text": each.level_description}
-            for each in facts.criteria_results
+            {"name": each.name, "level": each.level, "text": each.text}
+            for each in result_views(facts)
         ],
         "evidence": [
-            {"kind": _KINDS.get(each.kind, _KINDS[EvidenceKind.OTHER.value]), "text": _seen(each)}
-            for each in facts.evidence
+            {"kind": each.kind, "text": f"{each.description} {each.narrative}".strip()}
+            for each in evidence_views(facts)
         ],
         "alignments": [
             {
@@ -117,20 +118,14 @@ def contact_line(issuer: Issuer) -> str:
     return " · ".join(filter(None, (contact.office, contact.email, contact.phone, contact.url)))
 
 
-def _facts(facts: SignedFacts) -> list[tuple[str, str]]:
-    rows = []
+def _facts(facts: SignedFacts) -> Iterator[Fact]:
     if facts.awarded is not None:
-        rows.append(("Awarded on", words.long_date(facts.awarded)))
+        yield Fact("Awarded on", words.long_date(facts.awarded))
     if facts.valid_until is not None:
-        rows.append(("Valid until", words.long_date(facts.valid_until)))
-    if facts.started is not None and facts.ended is not None:
-        span = f"{words.long_date(facts.started)} to {words.long_date(facts.ended)}"
-        rows.append(("Worked on it", span))
-    measures = (("Hours", "ext:LearningHours"), ("Continuing education units", "ext:CEU"))
-    rows += [(label, value) for label, kind in measures if (value := facts.measure(kind))]
-    if facts.assessor:
-        rows.append(("Assessed by", facts.assessor))
-    return rows
+        yield Fact("Valid until", words.long_date(facts.valid_until))
+    if facts.team:
+        yield Fact("Earned as part of the team", facts.team)
+    yield from work_facts(facts)
 
 
 def _signatory(
@@ -144,10 +139,6 @@ def _signatory(
         "title": signatory.title,
         "image": _asset("signature", signatory.signature, catalog, files),
     }
-
-
-def _seen(each: SignedEvidence) -> str:
-    return f"{each.description} {each.narrative}".strip()
 
 
 def _asset(name: str, path: str | None, catalog: Catalog, files: dict[str, bytes]) -> str | None:

@@ -15,19 +15,16 @@ from generator.site.qr import qr_code
 from generator.site.scene import Published, Scene
 from generator.site.sharing import earner_share, share_view
 from generator.site.signed_views import (
-    CEU,
-    HOURS,
     evidence_views,
     result_views,
     result_words,
     verifier_link,
+    work_facts,
 )
 from generator.site.teams import team_view
 from generator.site.transcript import COLUMNS, Earned, transcript, transcript_facts, withdrawn_link
 from generator.site.views import AlignmentView, Fact, Link
 from generator.site.worth import worth_views
-
-_MEASURES = ((HOURS, "Hours"), (CEU, "Continuing education units"))
 
 
 def earner_path(earner: Earner) -> str:
@@ -159,16 +156,7 @@ def credential_page(scene: Scene, published: Published) -> CredentialPage:
 
 
 def _facts(facts: SignedFacts) -> tuple[Fact, ...]:
-    rows = [Fact(label, value) for kind, label in _MEASURES if (value := facts.measure(kind))]
-    if facts.assessor:
-        rows.append(Fact("Assessed by", facts.assessor))
-    if facts.started is not None and facts.ended is not None:
-        rows.append(
-            Fact(
-                "Worked on it",
-                f"{words.long_date(facts.started)} to {words.long_date(facts.ended)}",
-            )
-        )
+    rows = [*work_facts(facts)]
     if facts.signed_at is not None:
         rows.append(Fact("Signed on", words.long_date(facts.signed_at)))
     if facts.badge_version:

@@ -8,10 +8,12 @@ from generator.model.badge import EvidenceKind
 from generator.openbadges.reading import SignedFacts
 from generator.site import words
 from generator.site.links import Place, is_web_address
+from generator.site.views import Fact
 
 HOURS = "ext:LearningHours"
 CEU = "ext:CEU"
 
+_MEASURES = ((HOURS, "Hours"), (CEU, "Continuing education units"))
 _IN_FRAGMENT = "/:?@!$&'()*+,;=~"  # RFC 3986, section 3.5; a "%" is written as "%25"
 _EVIDENCE = {kind.value: label for kind, label in words.EVIDENCE.items()}
 
@@ -35,6 +37,17 @@ class ResultView:
     level: str
     text: str
     met: bool
+
+
+def work_facts(facts: SignedFacts) -> tuple[Fact, ...]:
+    """How much work it was, who judged it, and when it was done."""
+    rows = [Fact(label, value) for kind, label in _MEASURES if (value := facts.measure(kind))]
+    if facts.assessor:
+        rows.append(Fact("Assessed by", facts.assessor))
+    if facts.started is not None and facts.ended is not None:
+        span = f"{words.long_date(facts.started)} to {words.long_date(facts.ended)}"
+        rows.append(Fact("Worked on it", span))
+    return tuple(rows)
 
 
 def evidence_views(facts: SignedFacts) -> tuple[EvidenceView, ...]:

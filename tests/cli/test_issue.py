@@ -9,7 +9,9 @@ from click.testing import CliRunner, Result
 
 from generator.cli import issue, reissue, renew, revoke
 from generator.cli.exit_code import ExitCode
+from generator.issue.book import open_book
 from generator.issue.disk import only_one
+from generator.model.ledger import Copy
 from generator.source import CatalogError
 from tests.issue.world import BROOK_KEY, PASSPHRASE, World, make_world
 
@@ -261,6 +263,32 @@ def test_correcting_an_award(world):
     assert "the ledger has no credential 'nobody', and there is no earner 'nobody'" in result.stderr
     result = run(reissue.command, "cai", *KEY)
     assert "cai holds no badge" in result.stderr
+
+
+def test_a_stack_is_signed_anew_with_what_it_is_made_of(world):
+    world.issue("badge,earner,awarded\nlistening,ben-k,2026-04-01\nyearly,ben-k,2026-04-02\n")
+    world.issue("badge,earner,awarded\nstack,ben-k,2026-04-03\n", seed="stack")
+    part = next(row for row in world.issued() if row.badge == "listening")
+    (world.root / "fix.csv").write_text(
+        "badge,earner,awarded,shown\nlistening,ben-k,2026-04-01,heard everybody out\n"
+    )
+    result = run(reissue.command, part.credential, "--awards", "fix.csv", *KEY, "--yes")
+    assert result.exit_code == ExitCode.OK, result.output
+    assert result.stdout.startswith(
+        "  listening of ben-k, awarded on 2026-04-01\n  stack of ben-k, awarded on 2026-04-03\n"
+    )
+    book = open_book(world.ledger())
+    rows = [row for row in world.issued() if book.standing(row)]
+    assert len(rows) == 6  # three badges, each with two copies
+    for copy in Copy:
+        parts = {
+            row.credential
+            for row in rows
+            if row.copy_ is copy and row.badge in {"listening", "yearly"}
+        }
+        (stack,) = (row for row in rows if row.copy_ is copy and row.badge == "stack")
+        named = {url.split("/")[-2] for url in stack.award.components}
+        assert named == parts
 
 
 def test_renewing(world):
