@@ -64,7 +64,7 @@ def _second_flaws(
     second, field = award.second_assessor_id, ("second_assessor_id",)
     if second is None:
         return
-    if award.assessor_id is None and award.assessor_name is None:
+    if award.assessor_id is None:
         message = "there is a second assessor, and no first"
         yield Flaw(field, IssueCode.UNNAMED_ASSESSOR, message, "name the first as 'assessor id'")
     if second == award.assessor_id:

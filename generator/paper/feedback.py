@@ -39,6 +39,7 @@ def feedback(slip: Slip, earner: Earner, catalog: Catalog) -> Paper:
             "paper": paper_size(issuer),
             "day": {"year": attempt.on.year, "month": attempt.on.month, "day": attempt.on.day},
             "name": earner.name,
+            "minor": earner.is_minor,
             "issuer": issuer.name,
             "badge": today.name,
             "judged": _day(attempt.on, spanish=spanish),

@@ -27,7 +27,7 @@ from generator.source.awards import (
     take_fields,
 )
 from generator.source.codes import Code
-from generator.source.columns import Columns, find_columns
+from generator.source.columns import Columns, find_columns, normal
 from generator.source.parse import parse
 from generator.source.problems import CatalogError, Problem
 from generator.source.score_columns import (
@@ -48,6 +48,8 @@ _COLUMNS = {key: names for key, names in COLUMNS.items() if key not in {"badge",
     "strengthen": "strengthen, what to strengthen",
     "by_when": "by when, hand in again by",
 }
+_TELLING = {"strong", "strengthen", "by when"}
+"""Headers that only a score sheet has."""
 _WHO = ("assessor_id", "second_assessor_id", "approver_id")
 
 
@@ -67,6 +69,10 @@ def read_rows(name: str, data: bytes, catalog: Catalog, *, dates: DateOrder | No
     table = read_table(name, data)
     if folded(table.header[0].text) == folded(MARK):
         return _scores_of(table, catalog, dates)
+    if {normal(cell.text) for cell in table.header} >= _TELLING:
+        message = "this is a score sheet without its first row"
+        hint = f"put it above the header: {MARK} | the badge's slug | version and its number"
+        raise CatalogError([Problem(table.where(table.header[0]), Code.MISSING_KEY, message, hint)])
     return awards_of(table, dates=dates)
 
 

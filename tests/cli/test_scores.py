@@ -11,6 +11,7 @@ from generator.cli import handout, issue, reissue
 from generator.cli.exit_code import ExitCode
 from generator.site.attempts import Attempts, count_attempts
 from generator.source import CatalogError
+from tests.cli.test_handout import read_aloud
 from tests.issue.score_sheet import as_csv, filled, scored
 from tests.issue.world import PASSPHRASE, World, make_world
 
@@ -196,8 +197,11 @@ def test_a_slip_tells_how_to_hand_in_again_and_what_is_left(world):
     root = PdfReader(BytesIO(pdf)).trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"].value is True
     assert "<pdfuaid:part>1<" in root["/Metadata"].get_data().decode()
-    tags = PdfReader(BytesIO(pdf)).trailer["/Root"]["/StructTreeRoot"]
-    assert tags is not None
+    tags = read_aloud(root["/StructTreeRoot"], [])
+    assert tags[0] == "/Document"
+    assert tags.index("/H1") < tags.index("/H2") < tags.index("/Table") < tags.index("/L")
+    assert tags.count("/TH") == 4
+    assert "This sheet is for you alone. Nothing of it is published or signed." in told
 
 
 def test_a_slip_in_spanish_and_of_a_badge_that_is_retired(world):
@@ -216,6 +220,13 @@ def test_a_slip_in_spanish_and_of_a_badge_that_is_retired(world):
     run(handout.command)
     (pdf,) = (body for path, body in handed_out(world).items() if path.endswith(".pdf"))
     assert "ya no se puede obtener. Su sucesora: Yearly." in text_of(pdf)
+
+
+def test_a_child_s_slip_is_for_the_guardian_too(world):
+    run(issue.command, sheet(world, [scored("Cai Ode", "Begun", Strong="-")]), *KEY)
+    run(handout.command)
+    (pdf,) = (body for path, body in handed_out(world).items() if path.endswith(".pdf"))
+    assert "for you and your parent or guardian. Nothing of it is published" in text_of(pdf)
 
 
 def test_feedback_is_text_and_no_markup(world):

@@ -146,6 +146,15 @@ def test_a_sheet_that_was_changed(world, old, new, line, code, said):  # noqa: P
     assert said in str(caught.value)
 
 
+def test_a_sheet_that_lost_its_first_row_is_recognized_all_the_same(world):
+    text = as_csv(filled(world, [scored("Dora Lind")])).decode("utf-8-sig")
+    with pytest.raises(CatalogError) as caught:
+        read(world, text.partition("\r\n")[2].encode(), "scores.csv")
+    (problem,) = caught.value.problems
+    assert problem.message == "this is a score sheet without its first row"
+    assert "Badgepress score sheet | the badge's slug | version" in problem.hint
+
+
 def test_a_sheet_without_rows_says_so(world):
     with pytest.raises(CatalogError, match="there are no rows under the header"):
         read(world, filled(world, []))
