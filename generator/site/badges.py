@@ -82,6 +82,7 @@ def badge_page(scene: Scene, badge: Badge) -> BadgePage:
         next_step=_next_step(scene, badge, here),
         honors=honors,
         past_honors=past_honors,
+        unhonored=_unhonored(scene, badge),
         pathways=_pathways(scene, badge, here),
         alignments=tuple(
             AlignmentView(each.framework, each.code or "", each.name, each.url)
@@ -179,6 +180,17 @@ def _next_step(scene: Scene, badge: Badge, here: Place) -> NextStep:
         f"Ask {badge.owner.office}",
         badge.owner.url or scene.catalog.issuers[badge.issuer].url,
     )
+
+
+def _unhonored(scene: Scene, badge: Badge) -> str:
+    """What a reader is told where nobody honors the badge by itself."""
+    relations = scene.relations
+    toward = relations.pathways_with_badge.get(badge.slug, ())
+    if any(lasting(relations.honors_of_pathway.get(each.slug, ()), scene.today) for each in toward):
+        return "Nobody honors it by itself; a pathway that it counts toward is honored."
+    if relations.honors_of_badge.get(badge.slug):
+        return "Nobody honors it any more."
+    return "Nobody has told us yet that they honor this badge."
 
 
 def _pathways(scene: Scene, badge: Badge, here: Place) -> tuple[Link, ...]:

@@ -23,6 +23,8 @@ def home_page(scene: Scene) -> HomePage:
     counts.append(("Who awards them", "issuers/"))
     if catalog.recognizers:
         counts.append(("Who honors them", "recognizers/"))
+    featured = tuple(_featured(scene, badge, here) for badge in _choice(scene))
+    worth = any(each.honors for each in featured)
     return HomePage(
         title=config.site_name,
         statement=config.home.statement,
@@ -46,7 +48,8 @@ def home_page(scene: Scene) -> HomePage:
                 here.to(scene.authored("honor", otherwise="recognizers/")),
             ),
         ),
-        featured=tuple(_featured(scene, badge, here) for badge in _choice(scene)),
+        featured_title="Badges, and what they are worth" if worth else "Badges",
+        featured=featured,
         counts=tuple(Link(text, here.to(path)) for text, path in counts),
         run_by=contact_view(config.home.run_by),
     )

@@ -195,6 +195,8 @@ class BadgePage:
     next_step: NextStep
     honors: tuple[RecognitionView, ...]
     past_honors: tuple[RecognitionView, ...]
+    unhonored: str
+    """What is said where nobody honors it."""
     pathways: tuple[Link, ...]
     alignments: tuple[AlignmentView, ...]
     research: tuple[Link, ...]
@@ -297,6 +299,7 @@ class HomePage:
     title: str
     statement: str
     doors: tuple[Door, ...]
+    featured_title: str
     featured: tuple[FeaturedBadge, ...]
     counts: tuple[Link, ...]
     run_by: ContactView

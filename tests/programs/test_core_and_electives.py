@@ -19,6 +19,12 @@ def test_the_pathway_says_ten_and_twenty(program):
     assert "$1,500 a year" in page.sections["honors"]
 
 
+def test_a_badge_of_the_ten_leads_to_what_the_ten_are_worth(program):
+    page = program.page("badges/fair-grades")
+    assert "Nobody honors it by itself; a pathway that it counts toward is honored." in page
+    assert "which is honored by" in page.sections["leads"]
+
+
 def test_a_teacher_sees_how_far_they_are(program):
     progress = program.page("earners/noa-winters").sections["by-pathway-title"]
     assert "16 badges earned so far" in progress

@@ -70,6 +70,8 @@ def test_a_family_opens_its_own_page_only(program):
 def test_what_the_program_lacks_is_said_and_not_searched(program):
     home = program.page("")
     assert "Safe Hands in the Lab" in home.sections["featured"], "though nobody honors it yet"
+    assert "what they are worth" not in home
+    assert "Nobody has told us yet that they honor this badge." in program.page("badges/lab-safety")
     assert "0 pathways" not in home
     for hub, said in (("pathways", "No pathway yet."), ("recognizers", "No organization yet.")):
         page = program.page(hub)
