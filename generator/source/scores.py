@@ -115,7 +115,8 @@ def _badge(table: Table, catalog: Catalog) -> tuple[Badge, Rubric]:
 
     A sheet made for an earlier version counts as long as the rubric is still the same.
     """
-    _, slug, version = (*table.header[:3], *[table.header[0]] * 3)[:3]
+    nothing = replace(table.header[0], text="")
+    _, slug, version = (*table.header[:3], nothing, nothing)[:3]
     badge = catalog.badges.get(slug.text)
     if badge is None:
         message = f"there is no badge '{slug.text}' to score"
@@ -128,7 +129,7 @@ def _badge(table: Table, catalog: Catalog) -> tuple[Badge, Rubric]:
     same = {version_mark(each.version) for each in versions if each.rubric == badge.rubric}
     if version.text not in same:
         message = (
-            f"the sheet is for {version.text} of '{badge.slug}'; "
+            f"the sheet is for {version.text or 'no version'} of '{badge.slug}'; "
             f"today's rubric is that of version {badge.version}"
         )
         hint = f"make a new sheet: {_NEW} {badge.slug}; and score by that"

@@ -129,6 +129,8 @@ BAD_SHEETS = {
     "unknown badge": ("sheet,planning", "sheet,planing", 1, "unknown-reference",
                       "there is no badge 'planing' to score"),
     "no rubric": ("sheet,planning", "sheet,listening", 1, "no-rubric", "has no rubric"),
+    "no version": (",version 1", "", 1, "version-conflict",
+                   "the sheet is for Lesson planning of 'planning'"),
     "another version": ("version 1", "version 7", 1, "version-conflict",
                         "the sheet is for version 7 of 'planning'"),
 }  # fmt: skip
