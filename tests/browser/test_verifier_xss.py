@@ -40,7 +40,8 @@ function reportOf({ at, proven, verdict }) {
         ? [check("document", "passed"), check("issuer-key", "passed"), check("signature", "passed"),
             check("validity-period", verdict === "invalid" ? "failed" : "passed"),
             check("status", verdict === "unconfirmed" ? "unknown" : "passed"),
-            check("issuer-trust", known), check("endorsements", "unknown"), check(text(), "failed")]
+            check("issuer-trust", known), check("endorsements", "unknown"),
+            check("components", "failed"), check(text(), "failed")]
         : [check("document", "failed"), check("issuer-key", "skipped"), check("signature", "skipped"),
             check("validity-period", "skipped"), check("status", "skipped"), check("issuer-trust", "skipped")]
     const facts = {
@@ -64,6 +65,7 @@ function reportOf({ at, proven, verdict }) {
         id: text(), badge: text(), issuer: at % 2 ? text() : "did:web:" + text(), issuerName: text(), earner: text(),
         validFrom: moment, validUntil: moment, facts: proven ? facts : null,
         endorsements: proven ? ["passed", "unknown", "failed"].map(endorsement) : [], listed: moment,
+        components: proven ? [{ url: link(), badge: text(), outcome: "failed", detail: text() }] : [],
     }
 }
 
@@ -108,6 +110,7 @@ function textsOf(report, { proven }) {
             evidence: evidence[0].description, narrative: evidence[0].narrative, url: evidence[0].url,
             alignment: alignments[0].name, code: alignments[0].code, target: alignments[0].url, component: components[0],
         })
+        shown.part = report.components[0].badge
         endorsements.forEach(({ comment, outcome }) => { if (outcome === "passed") shown[`endorsement`] = comment })
     } else shown.issuerName = issuerName
     return Object.entries(shown).filter(([, text]) => /^[\\x21-\\x7e]{1,200}$/.test(text))
