@@ -242,6 +242,7 @@ VERDICTS = {
     "verified": ("good", "Verified", "Checked: genuine and current"),
     "png": ("good", "Verified", "Checked: genuine and current"),
     "svg": ("good", "Verified", "Checked: genuine and current"),
+    "pdf": ("good", "Verified", "Checked: genuine and current"),
     "look_alike_letters_untrusted": (
         *("care", "Issuer not known"),
         "Genuine signature; you have not said you know this issuer",
