@@ -1,5 +1,6 @@
 """Who awards badges."""
 
+from decimal import Decimal
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -81,6 +82,9 @@ class Issuer(CatalogModel):
     """Newest last; the last one that is not retired signs."""
     signatory: Signatory | None = None
     recognized_by: tuple[Line, ...] = ()
-    """Accreditation or authority, in plain words."""
+    """Accreditation or authority, in plain words, with the number of a provider."""
+    hours_per_ceu: Annotated[Decimal, Field(gt=0, le=100)] | None = None
+    """How many hours make one continuing education unit, where a badge states hours only; for
+    certificates."""
     outcomes: tuple[Outcome, ...] = Field((), max_length=5)
     """How many try and earn, newest first."""

@@ -1,7 +1,9 @@
 """What a certificate says: facts that were signed, and who stands for them."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -11,15 +13,18 @@ from generator.model.badge import Badge
 from generator.model.catalog import Catalog
 from generator.model.issuer import Issuer
 from generator.model.ledger import Issued
+from generator.openbadges.achievement import number
 from generator.openbadges.did_web import did_place
 from generator.openbadges.reading import SignedFacts
 from generator.site import words
 from generator.site.artwork import draw_badge
 from generator.site.links import is_web_address
-from generator.site.signed_views import evidence_views, result_views, work_facts
+from generator.site.signed_views import CEU, HOURS, evidence_views, result_views, work_facts
 from generator.site.views import Fact
 
 TEMPLATE = "certificate.typ"
+_NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
+_HUNDREDTH = Decimal("0.01")
 _LETTER = frozenset({"US", "CA", "MX", "PH", "CL", "CO"})
 """Countries that print on Letter paper; all others on A4."""
 
@@ -73,7 +78,7 @@ def certificate(handed: Handed, catalog: Catalog) -> Paper:
             "logo": _asset("logo", issuer.logo, catalog, files),
             "recognized_by": list(issuer.recognized_by),
         },
-        "facts": [{"label": each.label, "value": each.value} for each in _facts(facts)],
+        "facts": [{"label": each.label, "value": each.value} for each in _facts(facts, issuer)],
         "signatory": _signatory(badge, issuer, catalog, files),
         "number": row.credential,
         "page": handed.page or None,
@@ -118,7 +123,7 @@ def contact_line(issuer: Issuer) -> str:
     return " · ".join(filter(None, (contact.office, contact.email, contact.phone, contact.url)))
 
 
-def _facts(facts: SignedFacts) -> Iterator[Fact]:
+def _facts(facts: SignedFacts, issuer: Issuer) -> Iterator[Fact]:
     if facts.awarded is not None:
         yield Fact("Awarded on", words.long_date(facts.awarded))
     if facts.valid_until is not None:
@@ -126,6 +131,12 @@ def _facts(facts: SignedFacts) -> Iterator[Fact]:
     if facts.team:
         yield Fact("Earned as part of the team", facts.team)
     yield from work_facts(facts)
+    if issuer.hours_per_ceu is not None and not facts.measure(CEU):
+        hours = facts.measure(HOURS)
+        if _NUMBER.fullmatch(hours):
+            units = (Decimal(hours) / issuer.hours_per_ceu).quantize(_HUNDREDTH)
+            rate = words.counted(issuer.hours_per_ceu, "hour")
+            yield Fact("Continuing education units", f"{number(units)}, at {rate} a unit")
 
 
 def _signatory(

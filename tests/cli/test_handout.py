@@ -124,6 +124,13 @@ def test_the_certificate_carries_the_badge_and_says_what_was_signed(world):
         assert words in second
 
 
+def test_units_are_computed_at_the_issuer_s_rate(world):
+    world.edit("catalog/issuers/brook.yml", "contact:", "hours_per_ceu: 10\ncontact:")
+    run("ana-silva")
+    body = written(world)["ana-silva/planning-2026-04-01-certificate.pdf"]
+    assert "Continuing education units: 0.6, at 10 hours a unit" in text_of(body)
+
+
 def test_the_certificate_itself_can_be_checked(world):
     run("ana-silva")
     body = written(world)["ana-silva/planning-2026-04-01-certificate.pdf"]
