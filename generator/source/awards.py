@@ -14,64 +14,20 @@ from generator.model.attempt import Feedback
 from generator.model.award import Award
 from generator.model.base import CatalogModel, Email, Line, Month, Name, Slug
 from generator.model.site_config import DateOrder
+from generator.source.award_columns import COLUMNS, EVIDENCE, MOST_EVIDENCE
 from generator.source.codes import Code
-from generator.source.columns import PERSON, Columns, find_columns, normal
+from generator.source.columns import Columns, find_columns, normal
 from generator.source.document import read_document
 from generator.source.parse import Location, Readable, parse
 from generator.source.problems import CatalogError, Problem, Where
 from generator.source.spreadsheet import Cell, Row, Table, read_table
 from generator.source.table_record import RecordMaker, TableRecord
 
-_MOST_EVIDENCE = 5  # pieces that a row has columns for; YAML has no such limit
-_EVIDENCE = {
-    "kind": "kind, type",
-    "description": "description",
-    "date": "date",
-    "url": "url, link",
-    "digest": "digest",
-    "public": "public",
-    "all_agreed": "all agreed, everyone agreed",
-}
-_COLUMNS = PERSON | {
-    "badge": "badge, badge slug, badge id, badge name, micro credential, microcredential",
-    "awarded": (
-        "awarded, date, award date, awarded on, awarded date, date awarded, earned, earned on, "
-        "date earned, completed, completed on, completion date, date completed"
-    ),
-    "award_id": "award id",
-    "team": "team, team name, name of team, name of the team",
-    "shown": "shown, what they showed, showed",
-    "assessor_role": "assessor role, assessor, assessed by",
-    "assessor_name": "assessor name",
-    "assessor_id": "assessor id, assessor slug, assessor earner",
-    "second_assessor_id": "second assessor id, second assessor",
-    "approver_id": "approver id, approver, approved by",
-    "attempt": "attempt, attempts, attempt number, number of attempts",
-    "hours": "hours, hours credited, clock hours, contact hours",
-    "started": "started, start, start date, from",
-    "ended": "ended, end, end date, to",
-    "valid_until": "valid until, expires, expires on, expiry date, expiration date",
-}
 _TEXTS = (
     *("badge", "email", "award_id", "team", "shown", "hours", "attempt"),
     *("assessor_role", "assessor_name", "assessor_id", "second_assessor_id", "approver_id"),
 )
 _DATES = ("awarded", "started", "ended", "valid_until")
-
-
-def _evidence_columns() -> dict[str, str]:
-    columns = {}
-    for number in range(_MOST_EVIDENCE):
-        start = f"evidence {number + 1}" if number else "evidence"
-        for key, names in _EVIDENCE.items():
-            synonyms = [f"{start} {name}" for name in names.split(", ")]
-            synonyms += [start] if key == "description" else []
-            columns[f"evidence.{number + 1}.{key}"] = ", ".join(synonyms)
-    return columns
-
-
-COLUMNS = _COLUMNS | _evidence_columns()
-"""What the columns of an awards file may be called."""
 
 
 class Written(Award):
@@ -238,7 +194,7 @@ def missing_columns(table: Table, columns: Columns, needed: Sequence[str]) -> li
 
 
 def _column_hint(key: str) -> str:
-    return "it may be called: " + ", ".join(_COLUMNS[key].split(", ")[:6])
+    return "it may be called: " + ", ".join(COLUMNS[key].split(", ")[:6])
 
 
 def _record(table: Table, columns: Columns, row: Row, dates: DateOrder | None) -> TableRecord:
@@ -278,8 +234,8 @@ def _take_earner(maker: RecordMaker, cell: Cell | None) -> None:
 
 def _take_evidence(maker: RecordMaker, columns: Columns, row: Row) -> None:
     items: list[tuple[dict[str, Any], dict[str, Cell]]] = []
-    for number in range(_MOST_EVIDENCE):
-        cells = {key: columns.cell(row, f"evidence.{number + 1}.{key}") for key in _EVIDENCE}
+    for number in range(MOST_EVIDENCE):
+        cells = {key: columns.cell(row, f"evidence.{number + 1}.{key}") for key in EVIDENCE}
         present = {key: cell for key, cell in cells.items() if cell is not None}
         if not present:
             continue

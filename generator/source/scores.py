@@ -13,8 +13,8 @@ from generator.model.badge import Badge, Rubric
 from generator.model.catalog import Catalog
 from generator.model.names import words
 from generator.model.site_config import DateOrder
+from generator.source.award_columns import COLUMNS
 from generator.source.awards import (
-    COLUMNS,
     AwardRow,
     AwardsError,
     AwardSheet,
