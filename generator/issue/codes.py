@@ -32,3 +32,4 @@ class IssueCode(StrEnum):
     UNCLEAR_PERSON = "unclear-person"  # nobody, or more than one, is meant
     CANNOT_BE_SIGNED = "cannot-be-signed"  # a value that the signed form cannot hold
     NOT_THIS_AWARD = "not-this-award"  # a correction names another badge or earner
+    EDIT_BY_HAND = "edit-by-hand"  # a file that a command cannot change and leave the rest as it is

@@ -26,6 +26,7 @@ class Calls:
     fsync: Callable[[int], None] = os.fsync
     replace: Callable[[Path, Path], None] = os.replace
     truncate: Callable[[int, int], None] = os.ftruncate
+    unlink: Callable[[Path], None] = os.unlink
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,15 @@ class Disk:
             self.calls.fsync(descriptor)
         self.calls.replace(temporary, path)
         self._sync_folder(path.parent)
+
+    def remove(self, path: Path) -> bool:
+        """Take `path` away, and what a kill left of an earlier writing; whether it was there."""
+        was_there = path.exists()
+        for each in (path.with_name(f".{path.name}.tmp"), path):
+            if each.exists():
+                self.calls.unlink(each)
+                self._sync_folder(path.parent)
+        return was_there
 
     def truncate(self, path: Path, size: int) -> None:
         """Cut `path` after `size` bytes."""
