@@ -12,12 +12,14 @@ from generator.issue.codes import IssueCode
 from generator.issue.copies import copies_for
 from generator.issue.draft import badge_version, digest_of, wire_flaws
 from generator.issue.judges import JUDGES, judge_flaws
+from generator.issue.newcomers import Person, Register, UnclearPersonError
 from generator.issue.teams import keep_evidence, name_flaws
 from generator.model import addresses
 from generator.model.assessors import Holdings
 from generator.model.award import Award
 from generator.model.badge import Badge
 from generator.model.catalog import Catalog
+from generator.model.earner import Earner
 from generator.model.ledger import Issued
 from generator.model.names import Unshown
 from generator.model.site_config import SiteConfig
@@ -183,6 +185,17 @@ def says_the_same(
     )
 
 
+def _is_of(row: AwardRow, earner: Earner) -> bool:
+    """Whether `row` names `earner`, as rows of new awards do."""
+    if row.earner is not None:
+        return row.earner == earner.slug
+    try:
+        found, _ = Register({earner.slug: earner}).find(Person(name=row.name, email=row.email))
+    except UnclearPersonError:  # nobody has that address
+        return False
+    return found is earner
+
+
 def _refuse_another(row: AwardRow, old: Issued, catalog: Catalog) -> None:
     """A reissue corrects an award; another badge or person is another award."""
     hint = "withdraw this one with 'badgepress revoke', then issue the right one"
@@ -190,8 +203,10 @@ def _refuse_another(row: AwardRow, old: Issued, catalog: Catalog) -> None:
     if row.badge.casefold() not in {old.badge, catalog.badges[old.badge].name.casefold()}:
         message = f"the credential is for '{old.badge}', the row for '{row.badge}'"
         problems.append(Problem(row.at("badge"), IssueCode.NOT_THIS_AWARD, message, hint))
-    if row.earner not in {None, old.earner}:
-        message = f"the credential is {old.earner}'s, the row is for '{row.earner}'"
-        problems.append(Problem(row.at("earner"), IssueCode.NOT_THIS_AWARD, message, hint))
+    said = {key: getattr(row, key) for key in ("earner", "name", "email")}
+    place = next((key for key, value in said.items() if value is not None), None)
+    if place is not None and not _is_of(row, catalog.earners[old.earner]):
+        message = f"the credential is {old.earner}'s, the row is for '{said[place]}'"
+        problems.append(Problem(row.at(place), IssueCode.NOT_THIS_AWARD, message, hint))
     if problems:
         raise CatalogError(problems)

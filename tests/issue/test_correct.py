@@ -245,6 +245,17 @@ def test_a_correction_is_of_the_same_badge_and_person(issued):
     ]
 
 
+def test_a_correction_by_name_or_address_is_of_the_same_person(issued):
+    token = rows_of(issued, "dora-lind")[0].credential
+    for head, other in (("name", "Ana Silva"), ("email", "ana@brook.example")):
+        with pytest.raises(CatalogError, match=f"dora-lind's, the row is for '{other}'"):
+            correct(issued, token, f"badge,{head},awarded\nlistening,{other},2026-04-01\n")
+    for seed, (head, same) in enumerate((("name", "LIND, Dora"), ("email", "Dora@brook.example"))):
+        row = f'badge,{head},awarded,shown\nlistening,"{same}",2026-04-01,heard {seed} people\n'
+        correct(issued, rows_of(issued, "dora-lind")[0].credential, row, seed=f"fix {seed}")
+    assert rows_of(issued, "dora-lind")[0].award.shown == "heard 1 people"
+
+
 def test_a_typo_in_the_badge(issued):
     issued.edit("catalog/badges/brook/listening.yml", "did it in class", "did it in two classes")
     correct(issued, rows_of(issued, "ana-silva")[0].credential)
