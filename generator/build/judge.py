@@ -10,7 +10,7 @@ from multiprocessing import get_context
 from generator.build.narrator import Narrator
 from generator.model import addresses
 from generator.model.catalog import Catalog
-from generator.model.ledger import Issued, Revoked
+from generator.model.ledger import Erased, Issued, Revoked
 from generator.model.site_config import SiteConfig
 from generator.model.trust import KnownIssuer, TrustList
 from generator.openbadges.did_web import did_document, document_url
@@ -215,7 +215,9 @@ def _withdrawn(catalog: Catalog) -> defaultdict[tuple[str, int], set[int]]:
     revoked = {row.credential for row in catalog.ledger if isinstance(row, Revoked)}
     found: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
     for row in catalog.ledger:
-        if isinstance(row, Issued) and row.credential in revoked:
+        if isinstance(row, Erased):
+            found[row.issuer, row.status_list].update(row.withdrawn)
+        elif isinstance(row, Issued) and row.credential in revoked:
             found[row.issuer, row.status_list].add(row.status_index)
     return found
 

@@ -19,6 +19,7 @@ _COMMANDS = {
     "revoke": "Withdraw an earned badge.",
     "reissue": "Replace earned badges after a correction.",
     "withdraw": "Take back somebody's consent: hide all that is theirs.",
+    "erase": "Take a person out of the catalog.",
     "handout": "Write certificates and own copies for the people.",
     "renew": "Sign status lists anew before they end.",
     "endorse": "Sign what recognizers say of badges, with their keys.",

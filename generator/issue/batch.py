@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, datetime, time
 
-from generator.issue.book import Book, LedgerEntry, open_book
+from generator.issue.book import Book, open_book
 from generator.issue.copies import copies_for, valid_until
 from generator.issue.draft import IndexDraw, RandomBytes, current_key, draft_row
 from generator.issue.stacks import components, held_badges, pathway_of
 from generator.model.award import Award
 from generator.model.badge import Badge
 from generator.model.catalog import Catalog
-from generator.model.ledger import Copy, Issued, Revoked
+from generator.model.ledger import Copy, Erased, Issued, LedgerEntry, Revoked
 from generator.model.progress import badges_below
 from generator.model.site_config import SiteConfig
 
@@ -177,6 +177,8 @@ def unstacked(award: Award, catalog: Catalog, config: SiteConfig) -> Award:
 def _by_earner(ledger: Iterable[LedgerEntry], book: Book) -> defaultdict[str, list[LedgerEntry]]:
     found: defaultdict[str, list[LedgerEntry]] = defaultdict(list)
     for row in ledger:
+        if isinstance(row, Erased):
+            continue
         issued = row if isinstance(row, Issued) else book.issued.get(row.credential)
         if issued is not None:
             found[issued.earner].append(row)

@@ -5,9 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from generator.model.ledger import Issued, Revoked
-
-LedgerEntry = Issued | Revoked
+from generator.model.ledger import Erased, Issued, LedgerEntry, Revoked
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +23,8 @@ class Book:
     of_earner: Mapping[str, tuple[Issued, ...]]
     """By the earner's slug."""
     indexes: Mapping[str, Mapping[int, frozenset[int]]]
-    """Status indexes in use, by issuer and number of the list."""
+    """Status indexes in use, by issuer and number of the list; also of those erased."""
+    erased: tuple[Erased, ...] = ()
 
     def standing(self, row: Issued) -> bool:
         """Whether `row` was never withdrawn."""
@@ -48,6 +47,7 @@ class Book:
 def open_book(ledger: Iterable[LedgerEntry]) -> Book:
     """Index `ledger`."""
     issued: dict[str, Issued] = {}
+    erased: list[Erased] = []
     revoked: dict[str, Revoked] = {}
     replaced_by: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
     of_award: defaultdict[str, tuple[Issued, ...]] = defaultdict(tuple)
@@ -56,6 +56,10 @@ def open_book(ledger: Iterable[LedgerEntry]) -> Book:
     for row in ledger:
         if isinstance(row, Revoked):
             revoked[row.credential] = row
+            continue
+        if isinstance(row, Erased):
+            erased.append(row)
+            indexes[row.issuer][row.status_list].update(row.indexes)
             continue
         issued[row.credential] = row
         of_award[row.award_identity] += (row,)
@@ -73,4 +77,5 @@ def open_book(ledger: Iterable[LedgerEntry]) -> Book:
             issuer: {number: frozenset(used) for number, used in lists.items()}
             for issuer, lists in indexes.items()
         },
+        tuple(erased),
     )

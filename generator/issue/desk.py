@@ -17,7 +17,7 @@ from pathlib import Path
 
 from generator.issue.attempts import attempt_line
 from generator.issue.batch import Batch
-from generator.issue.book import LedgerEntry, open_book
+from generator.issue.book import open_book
 from generator.issue.disk import Disk
 from generator.issue.draft import RandomBytes, badge_version
 from generator.issue.earner_files import earner_yaml, with_earners
@@ -37,7 +37,7 @@ from generator.issue.sign import (
 from generator.model.attempt import Attempt
 from generator.model.catalog import Catalog
 from generator.model.earner import Earner
-from generator.model.ledger import Copy, Issued
+from generator.model.ledger import Copy, Issued, LedgerEntry
 from generator.model.site_config import SiteConfig
 from generator.source import Loaded
 

@@ -2,7 +2,7 @@
 
 import json
 
-from generator.issue.book import LedgerEntry
+from generator.model.ledger import LedgerEntry
 
 
 def ledger_line(row: LedgerEntry) -> bytes:

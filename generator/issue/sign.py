@@ -68,11 +68,14 @@ class ListState:
 
 def revocation_bits(book: Book, issuer: str, number: int) -> bytes:
     """The bits of a list, as the ledger has them: it, not the last list, is the record."""
-    withdrawn = (
+    withdrawn = [
         row.status_index
         for row in book.issued.values()
         if (row.issuer, row.status_list) == (issuer, number) and not book.standing(row)
-    )
+    ]
+    for erased in book.erased:
+        if (erased.issuer, erased.status_list) == (issuer, number):
+            withdrawn += erased.withdrawn
     return with_set(bytes(MINIMUM_ENTRIES // 8), withdrawn)
 
 

@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from generator.model.award import Award
 from generator.model.badge import Badge
-from generator.model.ledger import Issued, Revoked
+from generator.model.ledger import Issued, LedgerEntry, Revoked
 from generator.model.rigor import RigorPolicy
 
 Holds = Callable[[str, str, date], bool]
@@ -24,12 +24,12 @@ class AssessorFlaw(Enum):
 class Holdings:
     """Who held which badge when: from the day of the award to its end or withdrawal."""
 
-    def __init__(self, ledger: Iterable[Issued | Revoked]) -> None:
+    def __init__(self, ledger: Iterable[LedgerEntry]) -> None:
         rows = list(ledger)
         revoked = {row.credential: row for row in rows if isinstance(row, Revoked)}
         self._spans: defaultdict[tuple[str, str], list[tuple[date, date]]] = defaultdict(list)
         for row in rows:
-            if isinstance(row, Revoked):
+            if not isinstance(row, Issued):
                 continue
             withdrawal = revoked.get(row.credential)
             if withdrawal is not None and withdrawal.reissued:

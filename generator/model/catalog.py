@@ -8,7 +8,7 @@ from generator.model.badge import Badge
 from generator.model.base import CatalogModel, Did, Instant, Slug, WebUrl
 from generator.model.earner import Earner
 from generator.model.issuer import Issuer
-from generator.model.ledger import Issued, Revoked
+from generator.model.ledger import LedgerEntry
 from generator.model.pathway import Pathway
 from generator.model.recognizer import Recognizer
 from generator.model.trust import TrustList
@@ -61,7 +61,7 @@ class Catalog:
     recognizers: Mapping[str, Recognizer] = field(default_factory=dict)
     earners: Mapping[str, Earner] = field(default_factory=dict)
     trust: TrustList = field(default_factory=TrustList)
-    ledger: tuple[Issued | Revoked, ...] = ()
+    ledger: tuple[LedgerEntry, ...] = ()
     assertions: Mapping[str, Stored] = field(default_factory=dict)
     """Page copies by token (the ``<id>`` of ``credentials/<id>/``)."""
     status_lists: Mapping[tuple[str, int], Stored] = field(default_factory=dict)

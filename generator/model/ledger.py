@@ -1,9 +1,9 @@
 """The append-only record that fixes all that is random or timed about a credential."""
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, model_validator
 
 from generator.model.award import Award
 from generator.model.base import CatalogModel, Date, Instant, Line, Name, PublicKey, Slug, Version
@@ -64,4 +64,26 @@ class Revoked(CatalogModel):
     """Withdrawn only because a corrected one took its place."""
 
 
-LedgerRow = Annotated[Issued | Revoked, Field(discriminator="kind")]
+class Erased(CatalogModel):
+    """What is left of credentials whose earner was erased: entries of a status list.
+
+    So no index is used twice, and a withdrawn badge stays withdrawn. One row for each list,
+    whomever they were of, so that a row tells nothing about a person.
+    """
+
+    kind: Literal["erased"] = "erased"
+    issuer: Slug
+    status_list: Annotated[int, Field(ge=1)]
+    indexes: tuple[Annotated[int, Field(ge=0, lt=131_072)], ...]
+    """Every one, in order."""
+    withdrawn: tuple[int, ...] = ()
+    """Those among them whose credential was withdrawn."""
+
+    @model_validator(mode="after")
+    def _withdrawn_are_among_them(self) -> Self:
+        if not {*self.withdrawn} <= {*self.indexes}:
+            raise ValueError("'withdrawn' holds an index that 'indexes' does not")
+        return self
+
+
+LedgerEntry = Issued | Revoked | Erased

@@ -50,7 +50,7 @@ def _standing(draft: Draft) -> Iterator[tuple[LedgerLine, Issued]]:
     seen: set[str] = set()
     for line in draft.ledger:
         row = line.row
-        if isinstance(row, Revoked) or row.credential in gone or row.award_identity in seen:
+        if not isinstance(row, Issued) or row.credential in gone or row.award_identity in seen:
             continue
         seen.add(row.award_identity)
         yield line, row

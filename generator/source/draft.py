@@ -11,7 +11,7 @@ from generator.model.base import CatalogModel
 from generator.model.catalog import Adopted, Stored
 from generator.model.earner import Earner
 from generator.model.issuer import Issuer
-from generator.model.ledger import Issued, Revoked
+from generator.model.ledger import LedgerEntry
 from generator.model.pathway import Pathway
 from generator.model.recognizer import Recognizer
 from generator.model.site_config import SiteConfig
@@ -54,7 +54,7 @@ class Entry:
 class LedgerLine:
     """A row of the ledger and the line it stands on."""
 
-    row: Issued | Revoked
+    row: LedgerEntry
     source: Readable
     number: int
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.model.ledger import Issued, Revoked
+from generator.model.ledger import Erased, Issued, LedgerEntry, Revoked
 from generator.source.codes import Code
 from generator.source.draft import Draft, LedgerLine
 from generator.source.folder import shown
@@ -14,6 +14,7 @@ from generator.source.parse import Location, parse
 from generator.source.problems import CatalogError, Problem, Where, excerpt_of
 
 _WRITTEN_BY = "only 'issue', 'revoke' and 'reissue' write the ledger; restore it from a backup"
+_KINDS: dict[str, type[LedgerEntry]] = {"issued": Issued, "revoked": Revoked, "erased": Erased}
 MAX_LEDGER_BYTES = 2_000_000_000  # two million rows: read whole, so it must fit in memory
 
 
@@ -85,12 +86,11 @@ def _read_ledger_line(draft: Draft, path: str, number: int, line: bytes) -> None
         return
     values = json_object(path, number, line, what="a ledger row", hint=_WRITTEN_BY)
     source = LedgerRow(path, number, line.decode(), values)
-    if values.get("kind", "issued") not in ("issued", "revoked"):  # may be unhashable
-        message = f"'kind' must be one of issued, revoked; found '{values['kind']}'"
+    kind = values.get("kind", "issued")
+    if kind not in [*_KINDS]:  # may be unhashable
+        message = f"'kind' must be one of {', '.join(_KINDS)}; found '{kind}'"
         raise CatalogError([Problem(source.where(["kind"]), Code.WRONG_CHOICE, message)])
-    revoked = values.get("kind") == "revoked"
-    row: Issued | Revoked = parse(Revoked, source) if revoked else parse(Issued, source)
-    draft.ledger.append(LedgerLine(row, source, number))
+    draft.ledger.append(LedgerLine(parse(_KINDS[kind], source), source, number))
 
 
 def json_object(path: str, number: int, line: bytes, *, what: str, hint: str) -> dict[str, Any]:

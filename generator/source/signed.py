@@ -6,7 +6,7 @@ from typing import Any
 
 from generator.model.catalog import Stored
 from generator.model.earner import Earner, Visibility
-from generator.model.ledger import Copy, Issued, Revoked
+from generator.model.ledger import Copy, Erased, Issued, Revoked
 from generator.model.names import Unshown
 from generator.source.codes import Code
 from generator.source.columns import normal
@@ -27,6 +27,9 @@ def check_ledger(draft: Draft) -> Iterator[Problem]:
                 where = source.where(["credential"])
                 yield Problem(where, Code.UNKNOWN_REFERENCE, message)
             continue
+        if isinstance(row, Erased):
+            yield from _check_erased(draft, line, row, first)
+            continue
         place = (row.issuer, str(row.status_list), str(row.status_index))
         for key, value, words in (
             ("credential", (row.credential,), f"the credential id '{row.credential}'"),
@@ -44,6 +47,24 @@ def check_ledger(draft: Draft) -> Iterator[Problem]:
                 message = f"no row issued the credential '{token}' that this one replaces"
                 where = source.where(["replaces", index])
                 yield Problem(where, Code.UNKNOWN_REFERENCE, message)
+
+
+def _check_erased(
+    draft: Draft, line: LedgerLine, row: Erased, first: dict[tuple[str, ...], int]
+) -> Iterator[Problem]:
+    """Entries of a status list that a row took before, and an issuer that is none."""
+    if not draft.exists("issuers", row.issuer):
+        message = f"there is no issuer '{row.issuer}'"
+        hint = "an issuer of the ledger must stay"
+        where = line.source.where(["issuer"])
+        yield Problem(where, Code.UNKNOWN_REFERENCE, message, hint)
+    for index in row.indexes:
+        place = ("status_index", row.issuer, str(row.status_list), str(index))
+        earlier = first.setdefault(place, line.number)
+        if earlier != line.number:
+            message = f"index {index} of status list {row.status_list} is taken already, "
+            message += f"on line {earlier}"
+            yield Problem(line.source.where(["indexes"]), Code.LEDGER_REPEAT, message)
 
 
 def _check_award(line: LedgerLine, row: Issued) -> Iterator[Problem]:

@@ -56,9 +56,14 @@ class Killer:
             raise KilledError
         os.ftruncate(descriptor, size)
 
+    def unlink(self, path: Path) -> None:
+        if self._counts():
+            raise KilledError
+        path.unlink()
+
     @property
     def disk(self) -> Disk:
-        return Disk(Calls(self.write, self.fsync, self.replace, self.truncate))
+        return Disk(Calls(self.write, self.fsync, self.replace, self.truncate, self.unlink))
 
 
 Step = Callable[[World, Disk, str], object]

@@ -424,7 +424,7 @@ def test_a_ledger_row_of_no_kind_we_know(tmp_path, kind, seen):
         load(tmp_path / "site-config.yml")
     (problem,) = caught.value.problems
     assert problem.where.line == 2
-    assert problem.message == f"'kind' must be one of issued, revoked; found '{seen}'"
+    assert problem.message == f"'kind' must be one of issued, revoked, erased; found '{seen}'"
 
 
 def test_a_place_that_no_status_list_has(tmp_path):

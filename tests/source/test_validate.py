@@ -529,7 +529,7 @@ LEDGER = {  # case: (edits, messages)
     "a kind of row that is none": (
         [("ledger", '"kind": "issued"', '"kind": "isued"')],
         [
-            "catalog/ledger.jsonl:1:10: error: 'kind' must be one of issued, revoked; found 'isued' [wrong-choice]"
+            "catalog/ledger.jsonl:1:10: error: 'kind' must be one of issued, revoked, erased; found 'isued' [wrong-choice]"
         ],
     ),
     "no JSON": (

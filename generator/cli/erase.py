@@ -1,0 +1,198 @@
+"""`badgepress erase`: a person is taken out of the catalog."""
+
+import re
+import secrets
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from generator.build.build import CACHE
+from generator.cli.exit_code import ExitCode
+from generator.cli.options import config_option, now
+from generator.cli.people import COPIES_OF_THE_SITE, need_earner, still_wrong
+from generator.cli.signing import at_the_desk, counted, key_option, open_keys, tell
+from generator.issue import revoke
+from generator.issue.carry_out import need_keys
+from generator.issue.desk import Desk
+from generator.issue.erase import Erasure, erase, plan_erasure
+from generator.issue.withdraw import published
+from generator.publish import HANDOUTS, CannotPublishError
+from generator.publish.forget import forget
+
+_REASON = "Withdrawn"
+_LARGEST = 20_000_000  # of a file that is searched for a name
+_NEVER = "ledger.lock"  # we hold it
+
+
+@click.command("erase", short_help="Take a person out of the catalog.")
+@click.argument("earner")
+@click.option(
+    "--revoke/--keep",
+    "to_revoke",
+    default=None,
+    help="Withdraw their badges for good, or leave them good for whoever holds a copy.",
+)
+@click.option(
+    "--handouts",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("handouts"),
+    show_default=True,
+    help="The folder that `handout` wrote; it is removed whole.",
+)
+@key_option
+@click.option("--yes", is_flag=True, help="Go on without asking; say --revoke or --keep too.")
+@config_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    earner: str,
+    key_files: tuple[Path, ...],
+    config_file: Path,
+    handouts: Path,
+    *,
+    to_revoke: bool | None,
+    yes: bool,
+) -> None:
+    """Take EARNER out of the catalog, the ledger, the attempts, handouts and caches.
+
+    This is final: the badges cannot be signed again or looked up. Of the ledger stays which
+    entries of the status lists are taken, and which of those were withdrawn, without a name.
+    """
+    with at_the_desk(config_file) as desk:
+        need_earner(desk, earner)
+        plan = plan_erasure(desk, earner)
+        addresses, words = list(published(desk, earner)), _words(desk, plan)
+        _tell_plan(plan)
+        to_revoke = _choice(plan, to_revoke, yes=yes)
+        if not (yes or click.confirm(f"Erase {earner} for good?")):
+            click.echo("Nothing was done.")
+            ctx.exit(ExitCode.OK)
+        code = ExitCode.OK
+        if to_revoke:
+            code = _revoke(desk, plan, key_files, config_file)
+        beside = list(_forget_beside(handouts, config_file.parent / CACHE))
+        erase(desk, plan, revoked=to_revoke)
+        _tell_done(plan, beside, revoked=to_revoke)
+        _tell_what_may_live_on(addresses, config_file)
+        _tell_found(_still_named(desk, config_file, words))
+        ctx.exit(max(code, still_wrong(config_file)))
+
+
+def _tell_plan(plan: Erasure) -> None:
+    for row in plan.standing:
+        click.echo(f"  {row.badge}, awarded on {row.award.awarded}, {row.copy_} copy")
+    if plan.attempts:
+        click.echo(f"  {counted(plan.attempts, 'attempt')} that did not pass yet")
+    if plan.judged:
+        click.echo(f"  assessed or approved {counted(plan.judged, 'credential')} of others")
+
+
+def _choice(plan: Erasure, said: bool | None, *, yes: bool) -> bool:  # noqa: FBT001 - as typed
+    """Whether the badges are withdrawn: somebody must say so, or that they are not."""
+    if said is not None or not plan.standing:
+        return bool(said)
+    if yes:
+        raise click.UsageError("say with --revoke or --keep what becomes of the badges")
+    click.echo("Whoever holds a copy of a badge can show it and have it verified, or no longer:")
+    answer: str = click.prompt("The badges", type=click.Choice(["revoke", "keep"]))
+    return answer == "revoke"
+
+
+def _revoke(desk: Desk, plan: Erasure, key_files: tuple[Path, ...], config_file: Path) -> ExitCode:
+    at = now()
+    keys = open_keys(key_files, desk, config_file, at)
+    need_keys(desk, {row.issuer for row in plan.standing}, keys, at)
+    finished = revoke(
+        desk, plan.standing, keys, reason=_REASON, random_bytes=secrets.token_bytes, signed_at=at
+    )
+    return tell(replace(finished, credentials=()))
+
+
+def _forget_beside(handouts: Path, cache: Path) -> Iterator[str]:
+    """Take away what was made of the catalog and can be made again; what that was."""
+    try:
+        if forget(handouts, HANDOUTS):
+            yield f"{handouts}: removed whole; make it anew with: badgepress handout"
+    except CannotPublishError as error:
+        click.echo(f"error: {error}", err=True)
+        click.get_current_context().exit(ExitCode.CANNOT_WRITE)
+    if cache.is_dir():
+        for each in cache.iterdir():
+            if each.is_dir():
+                shutil.rmtree(each)
+            elif each.name != _NEVER:
+                each.unlink()
+        yield f"{cache}: emptied; the next build fills it anew"
+
+
+def _tell_done(plan: Erasure, beside: Iterable[str], *, revoked: bool) -> None:
+    click.echo("Done:")
+    if plan.standing:
+        what = "withdrawn for good" if revoked else "left good for whoever holds a copy"
+        click.echo(f"  {counted(len(plan.standing), 'credential')} {what}")
+    for path in (*plan.files, *plan.folders):
+        click.echo(f"  {path}: removed")
+    if plan.rows:
+        click.echo(f"  ledger: {counted(len(plan.rows), 'row')} cut out; the numbers that they")
+        click.echo("    had in status lists stay taken, without a name")
+    if plan.attempts:
+        click.echo(f"  attempts: {counted(plan.attempts, 'row')} cut out")
+    if plan.judged:
+        click.echo(f"  {counted(plan.judged, 'row')} of others no longer name who judged")
+    what = "their row of earners.csv" if plan.table is not None else "their file"
+    click.echo(f"  {what}: removed")
+    for sentence in beside:
+        click.echo(f"  {sentence}")
+
+
+def _tell_what_may_live_on(addresses: Iterable[str], config_file: Path) -> None:
+    listed = list(addresses)
+    if listed:
+        click.echo("The next build removes; until it is published, it is still to be seen:")
+        for address in listed:
+            click.echo(f"  {address}")
+    click.echo("Copies may live on, where this command cannot reach:")
+    for place in COPIES_OF_THE_SITE:
+        click.echo(f"  {place}")
+    click.echo("  e-mails with handouts, your backups, and awards files and score sheets: whoever")
+    click.echo("    gives one with this person to `issue` again awards the badge again")
+    root = config_file.resolve().parent
+    if any((each / ".git").exists() for each in (root, *root.parents)):
+        click.echo("This folder has a version history, which keeps every earlier state. To find")
+        click.echo("what it holds, and to write it anew (all who have a clone must clone again):")
+        click.echo("  git log --all --oneline -S 'THE NAME'")
+        click.echo("  git filter-repo --replace-text FILE, or --invert-paths --path FILE")
+
+
+def _words(desk: Desk, plan: Erasure) -> list[str]:
+    """What names this person and nobody else."""
+    earner = desk.catalog.earners[plan.earner]
+    words = [earner.slug, earner.name, earner.email, earner.address, earner.page_name]
+    words += [*earner.former_names, *(row.credential for row in plan.rows)]
+    return sorted({each for each in words if each})
+
+
+def _still_named(desk: Desk, config_file: Path, words: Iterable[str]) -> Iterator[Path]:
+    """Files of the catalog, of the people, and beside the configuration that hold a word."""
+    some = re.compile(
+        "|".join(rf"(?<![\w-]){re.escape(each.casefold())}(?![\w-])" for each in words)
+    )
+    paths = {path for path in config_file.parent.iterdir() if path.is_file()}
+    for folder in (desk.catalog_dir, desk.people_dir):
+        paths |= {path for path in folder.rglob("*") if path.is_file()}
+    for path in sorted(paths):
+        if path.stat().st_size <= _LARGEST:
+            text = path.read_bytes().decode("utf-8", "replace").casefold()
+            if some.search(text):
+                yield path
+
+
+def _tell_found(paths: Iterable[Path]) -> None:
+    found = list(paths)
+    if found:
+        click.echo("These files still hold the name or slug, of this person or a namesake; look:")
+        for path in found:
+            click.echo(f"  {path}")
