@@ -16,6 +16,7 @@ from generator.source import (
     Code,
     Loaded,
     Problem,
+    coming_of_age,
     due,
     load,
     past_reviews,
@@ -62,7 +63,7 @@ def command(
     for warning in warnings:
         click.echo(_colored(warning, "warning", "yellow"))
     notices = [*loaded.notices, *due(loaded.catalog, as_of, reviews=not with_rigor)]
-    notices += _record_notices(loaded)
+    notices += [*coming_of_age(loaded, as_of), *_record_notices(loaded)]
     for notice in notices:
         click.echo(f"{click.style('notice:', fg='yellow')} {notice}")
     click.echo(_summary(loaded))

@@ -65,7 +65,7 @@ def command(earners: tuple[str, ...], since: datetime | None, out: Path, config_
     handed = {
         slug: badges
         for slug in loaded.catalog.earners
-        if slug in chosen and (badges := list(_handed(loaded, desk, book, slug, first)))
+        if slug in chosen and (badges := list(handed_to(loaded, desk, book, slug, first)))
     }
     every = _slips(loaded, book, first)
     slips = {slug: every[slug] for slug in every if slug in chosen}
@@ -94,7 +94,7 @@ def _need(loaded: Loaded, earners: tuple[str, ...]) -> None:
             raise click.UsageError(f"there is no earner '{slug}'" + (f"; {hint}" if hint else ""))
 
 
-def _handed(loaded: Loaded, desk: Desk, book: Book, earner: str, first: date) -> Iterator[Handed]:
+def handed_to(loaded: Loaded, desk: Desk, book: Book, earner: str, first: date) -> Iterator[Handed]:
     """What is in force of `earner` and was signed since `first`, the newest first."""
     for row in reversed(book.of_earner.get(earner, ())):
         if book.standing(row) and row.signed_at.date() >= first and _is_theirs(book, row):

@@ -20,6 +20,7 @@ _COMMANDS = {
     "reissue": "Replace earned badges after a correction.",
     "withdraw": "Take back somebody's consent: hide all that is theirs.",
     "erase": "Take a person out of the catalog.",
+    "consent": "Write the form on which somebody agrees to be shown.",
     "handout": "Write certificates and own copies for the people.",
     "renew": "Sign status lists anew before they end.",
     "endorse": "Sign what recognizers say of badges, with their keys.",

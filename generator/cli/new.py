@@ -60,7 +60,7 @@ def scoresheet(
         pdf = press.set(paper.TEMPLATE, sheet.data, sheet.files, about=badge)
         files[target.with_suffix(".pdf")] = pdf
     for each in files:
-        _refuse(each, config_file, force=force)
+        refuse_target(each, config_file, force=force)
     for each, body in files.items():
         each.write_bytes(body)
     if to_print:
@@ -81,7 +81,7 @@ def _rubric_of(slug: str, loaded: Loaded) -> tuple[Badge, Rubric]:
     return badge, badge.rubric
 
 
-def _refuse(target: Path, config_file: Path, *, force: bool) -> None:
+def refuse_target(target: Path, config_file: Path, *, force: bool) -> None:
     """Scores are nobody's business but the program's, and are not to be lost."""
     for folder in folders_to_keep_out(config_file):
         if target.resolve().is_relative_to(folder.resolve()):

@@ -6,6 +6,7 @@ mistake in it, each at its line. `read_rows` does the same for what `issue` is t
 
 from generator.source.awards import AwardRow, AwardsError, AwardSheet, read_awards
 from generator.source.codes import Code
+from generator.source.coming_of_age import coming_of_age
 from generator.source.due import due
 from generator.source.load import Loaded, load
 from generator.source.problems import CatalogError, Problem, Where
@@ -24,6 +25,7 @@ __all__ = [
     "Problem",
     "Table",
     "Where",
+    "coming_of_age",
     "due",
     "load",
     "past_reviews",

@@ -25,13 +25,6 @@ def due(catalog: Catalog, as_of: datetime, *, reviews: bool = True) -> Iterator[
             yield f"badge '{slug}': the review was due on {badge.review_by}, by {by}"
         if badge.submission.deadline is not None and badge.submission.deadline < today:
             yield f"badge '{slug}': the deadline {badge.submission.deadline} has passed"
-    month = f"{today:%Y-%m}"
-    for slug, earner in catalog.earners.items():
-        if earner.minor_until is not None and earner.minor_until <= month:
-            yield (
-                f"earner '{slug}' comes of age in {earner.minor_until}: "
-                "ask for their own consent, and remove 'minor_until'"
-            )
     unsigned = _count_unsigned(catalog)
     if unsigned:
         badges = "badge is" if unsigned == 1 else "badges are"

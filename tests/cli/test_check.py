@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli.check import command
-from generator.source import due, load
+from generator.source import coming_of_age, due, load
 from tests.source.small import KEY, ROW, TOKENS, changed, write
 
 A = TOKENS[0]
@@ -134,14 +134,6 @@ DUE = {  # case: (edits, as of, notices)
         "2026-06-01",
         ["badge 'sql-basics': the deadline 2026-05-31 has passed"],
     ),
-    "a child who comes of age": (
-        [("catalog/earners/bo.yml", "", MINOR)],
-        "2026-06-01",
-        [
-            "earner 'bo' comes of age in 2026-06: ask for their own consent, and remove 'minor_until'"
-        ],
-    ),
-    "a child who does not yet": ([("catalog/earners/bo.yml", "", MINOR)], "2026-05-31", []),
     "what was never signed": (
         [
             (
@@ -165,6 +157,61 @@ def test_what_is_due_is_said(here, edits, as_of, notices, tmp_path):
     catalog = load(tmp_path / "site-config.yml").catalog
     moment = datetime.fromisoformat(f"{as_of}T00:00:00+00:00")
     assert [each.replace(f"{tmp_path}/", "") for each in due(catalog, moment)] == notices
+
+
+AGE = "catalog/earners/bo.yml:2:14: earner 'bo' comes of age in 2026-06"
+CONSENT = f"""\
+visibility: unlisted
+address: {"ab" * 16}
+consent: {{by: guardian, on: 2025-01-05, visibility: unlisted}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("file", "as_of", "told"),
+    [
+        (MINOR, "2026-04-01", []),
+        (
+            MINOR,
+            "2026-04-02",
+            [
+                (
+                    f"{AGE}; from then on the consent is their own to give: "
+                    "ask them in time: badgepress consent bo"
+                )
+            ],
+        ),
+        (
+            MINOR,
+            "2026-06-01",
+            [
+                (
+                    f"{AGE}; the consent is now their own to give: "
+                    "remove 'minor_until', and ask them whether they want a page"
+                )
+            ],
+        ),
+        (
+            MINOR + CONSENT,
+            "2027-02-01",
+            [
+                (
+                    f"{AGE}, so a guardian's consent no longer does: ask them (badgepress consent bo); "
+                    "record a yes with 'by: earner' and remove 'minor_until'; "
+                    "without a yes: badgepress withdraw bo"
+                )
+            ],
+        ),
+    ],
+    ids=["not yet", "soon", "private", "shown"],
+)
+def test_a_child_who_comes_of_age_is_told_with_the_place(here, file, as_of, told, tmp_path):
+    here(("catalog/earners/bo.yml", "", file))
+    loaded = load(tmp_path / "site-config.yml")
+    moment = datetime.fromisoformat(f"{as_of}T00:00:00+00:00")
+    assert [each.replace(f"{tmp_path}/", "") for each in coming_of_age(loaded, moment)] == told
+    code, output = check("--as-of", as_of, "--strict")
+    assert (code, output.count("comes of age in")) == (int(bool(told)), len(told))
 
 
 def test_what_badges_lack_are_warnings_on_request(here):
