@@ -139,9 +139,7 @@ def _judged(award: Award | Attempt, slug: str) -> bool:
 
 def _unjudged(record: Judged, slug: str) -> Judged:
     """`record` without `slug` as who assessed or approved it."""
-    return record.model_copy(
-        update={key: None for key in JUDGES if getattr(record, key) == slug}
-    )
+    return record.model_copy(update={key: None for key in JUDGES if getattr(record, key) == slug})
 
 
 def _file(desk: Desk, slug: str) -> Path:
