@@ -1,8 +1,10 @@
 """`badgepress serve`."""
 
+import signal
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -49,13 +51,40 @@ def command(config_file: Path, as_of: datetime | None, host: str, port: int) -> 
         sys.exit(ExitCode.USAGE)
     with server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        click.echo(f"The site is at {server.url} - stop with Ctrl-C.")
+        stopping = threading.Event()
         try:
-            _watch(config_file, _places(config_file, loaded), seen, folder, as_of)
+            with told_by_ctrl_c(stopping):
+                click.echo(f"The site is at {server.url} - stop with Ctrl-C.")
+                _watch(
+                    config_file,
+                    _places(config_file, loaded),
+                    seen,
+                    folder,
+                    as_of,
+                    stopping=stopping,
+                )
         except KeyboardInterrupt:
             click.echo("")
         finally:
             server.shutdown()
+
+
+@contextmanager
+def told_by_ctrl_c(stopping: threading.Event) -> Iterator[None]:
+    """Ctrl-C sets `stopping` and interrupts what is being done.
+
+    The interrupt alone may get lost: Python drops what is raised while it clears objects away.
+    """
+
+    def stop(*_: object) -> None:
+        stopping.set()
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _rebuild(loaded: Loaded, folder: Path, as_of: datetime | None) -> None:
@@ -66,12 +95,16 @@ def _rebuild(loaded: Loaded, folder: Path, as_of: datetime | None) -> None:
 
 
 def _watch(
-    config_file: Path, places: list[Path], seen: _State, folder: Path, as_of: datetime | None
+    config_file: Path,
+    places: list[Path],
+    seen: _State,
+    folder: Path,
+    as_of: datetime | None,
+    *,
+    stopping: threading.Event,
 ) -> None:
     """Build again after each change; a mistake is told, and the last good site stays."""
-    pause = threading.Event()
-    while True:
-        pause.wait(_PAUSE_SECONDS)
+    while not stopping.wait(_PAUSE_SECONDS):
         state = _state(places)
         if state == seen:
             continue

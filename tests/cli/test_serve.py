@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli import serve
 from generator.cli.preview import PreviewServer
 from tests.build.small import small_catalog
 
@@ -153,3 +154,18 @@ def test_serve_builds_shows_rebuilds_and_stops_quietly(tmp_path):
             child.kill()
         assert "Traceback" not in "".join(lines)
     assert not (tmp_path / "site").exists(), "what is published is not touched"
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_an_interrupt_that_gets_lost_stops_it_all_the_same():
+    class Cleared:
+        def __del__(self):
+            os.kill(os.getpid(), signal.SIGINT)
+            for _ in range(100):  # the handler runs here, and what it raises is dropped
+                pass
+
+    stopping = threading.Event()
+    with serve.told_by_ctrl_c(stopping):
+        Cleared()
+    assert stopping.is_set()
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
