@@ -36,7 +36,7 @@ def command(earner: str, out: Path | None, config_file: Path, *, force: bool) ->
     """
     loaded = load(config_file)
     desk, catalog = desk_for(loaded), loaded.catalog
-    need_earner(desk, earner)
+    need_earner(catalog, earner)
     target = out or Path(f"{earner}-consent.pdf")
     if target.suffix.lower() != ".pdf":
         raise click.UsageError(f"{target} must end in .pdf")

@@ -62,7 +62,7 @@ def command(
     entries of the status lists are taken, and which of those were withdrawn, without a name.
     """
     with at_the_desk(config_file) as desk:
-        need_earner(desk, earner)
+        need_earner(desk.catalog, earner)
         plan = plan_erasure(desk, earner)
         addresses, words = list(published(desk, earner)), _words(desk, plan)
         _tell_plan(plan)

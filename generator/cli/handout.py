@@ -13,6 +13,7 @@ from generator.build.drawings import Painter
 from generator.build.theme_files import theme_folder
 from generator.cli.exit_code import ExitCode
 from generator.cli.options import config_option
+from generator.cli.people import need_earner
 from generator.cli.press import press_for, theme_of
 from generator.issue.book import Book, open_book
 from generator.issue.desk import Desk, desk_for
@@ -31,7 +32,6 @@ from generator.site import words
 from generator.site.artwork import draw_badge
 from generator.site.output import Drawing
 from generator.source import CatalogError, Code, Loaded, Problem, Where, load
-from generator.source.suggest import did_you_mean
 
 
 @click.command("handout", short_help="Write certificates and own copies for the people.")
@@ -53,12 +53,13 @@ from generator.source.suggest import did_you_mean
 def command(earners: tuple[str, ...], since: datetime | None, out: Path, config_file: Path) -> None:
     """Write a folder for each EARNER, or for everybody, with what is theirs.
 
-    Each has a letter, and for each badge in force a certificate, the signed badge and its
+    Each has a letter, and for each badge that stands a certificate, the signed badge and its
     picture; mailmerge.csv lists them all with private links, for Word or Google. Whose work
     did not pass yet has a feedback slip.
     """
     loaded = load(config_file)
-    _need(loaded, earners)
+    for slug in earners:
+        need_earner(loaded.catalog, slug)
     first = since.date() if since is not None else date.min
     chosen = set(earners or loaded.catalog.earners)
     desk, book = desk_for(loaded), open_book(loaded.catalog.ledger)
@@ -86,16 +87,8 @@ def command(earners: tuple[str, ...], since: datetime | None, out: Path, config_
     click.echo(f"Wrote {told} ({files} files) to {out}. Keep it to yourself.")
 
 
-def _need(loaded: Loaded, earners: tuple[str, ...]) -> None:
-    known = loaded.catalog.earners
-    for slug in earners:
-        if slug not in known:
-            hint = did_you_mean(slug, known)
-            raise click.UsageError(f"there is no earner '{slug}'" + (f"; {hint}" if hint else ""))
-
-
 def handed_to(loaded: Loaded, desk: Desk, book: Book, earner: str, first: date) -> Iterator[Handed]:
-    """What is in force of `earner` and was signed since `first`, the newest first."""
+    """What was not withdrawn of `earner`, and was signed since `first`, the newest first."""
     for row in reversed(book.of_earner.get(earner, ())):
         if book.standing(row) and row.signed_at.date() >= first and _is_theirs(book, row):
             yield _read(loaded, desk, book, row)

@@ -1,11 +1,11 @@
-"""What `withdraw` and `erase` have in common: who is meant, and where copies may live on."""
+"""What commands about people have in common: who is meant, and where copies may live on."""
 
 from pathlib import Path
 
 import click
 
 from generator.cli.exit_code import ExitCode
-from generator.issue.desk import Desk
+from generator.model.catalog import Catalog
 from generator.source import CatalogError, load
 from generator.source.suggest import did_you_mean
 
@@ -18,15 +18,15 @@ COPIES_OF_THE_SITE = (
 """For a printed list; nobody can take these back with a command."""
 
 
-def need_earner(desk: Desk, slug: str) -> None:
+def need_earner(catalog: Catalog, slug: str) -> None:
     """See that there is an earner `slug`.
 
     Raises:
         click.UsageError: there is none.
 
     """
-    if slug not in desk.catalog.earners:
-        hint = did_you_mean(slug, desk.catalog.earners)
+    if slug not in catalog.earners:
+        hint = did_you_mean(slug, catalog.earners)
         raise click.UsageError(f"there is no earner '{slug}'" + (f"; {hint}" if hint else ""))
 
 

@@ -30,7 +30,7 @@ def command(
     The learner record is removed. The site shows it once it has been built and published.
     """
     with at_the_desk(config_file) as desk:
-        need_earner(desk, earner)
+        need_earner(desk.catalog, earner)
         at = now()
         plan = plan_withdrawal(desk, earner)
         where = Where(desk.ledger.as_posix())

@@ -13,7 +13,7 @@ TEMPLATE = "consent.typ"
 
 
 def consent(earner: Earner, handed: Sequence[Handed], catalog: Catalog, *, made_on: date) -> Paper:
-    """One form in English and one in Spanish; `handed` is what is in force, the newest first.
+    """One form in English and one in Spanish; `handed` is what stands, the newest first.
 
     Names and what was signed stand in both as they would stand on the page.
     """
