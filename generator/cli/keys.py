@@ -1,4 +1,4 @@
-"""`badgepress keys new`: an issuer's signing key."""
+"""`badgepress keys`: an issuer's signing key."""
 
 import os
 import secrets
@@ -8,6 +8,7 @@ import click
 from pydantic import TypeAdapter, ValidationError
 
 from generator.cli.exit_code import ExitCode
+from generator.cli.key_care import PASSPHRASE, ask, backup, passphrase, restore
 from generator.cli.options import config_option, now
 from generator.cli.signing import folders_to_keep_out
 from generator.issue.key_file import KeyRefusedError, new_key, write_key
@@ -26,8 +27,9 @@ keys:
 
 2. Back it up now. The file is worthless without its passphrase and the passphrase without
    the file, so keep them apart:
-   - copy the file to a USB stick that stays in a locked place, or print it: it is text;
-   - write the passphrase on paper and keep it somewhere else.
+   - after step 1, print it and lock the paper away:
+     badgepress keys backup {path} -o {issuer}-backup.pdf
+   - write the passphrase on another paper and keep it somewhere else.
    Nobody can make this key again. If it is lost, earned badges stay good, but to sign or
    withdraw others you need a new key.
 
@@ -35,9 +37,13 @@ keys:
 """
 
 
-@click.group("keys", short_help="Make an issuer's signing key.")
+@click.group("keys", short_help="Make, back up and restore signing keys.")
 def command() -> None:
-    """Make the keys that badges are signed with."""
+    """Make the keys that badges are signed with, and look after them."""
+
+
+for each in (backup, restore, passphrase):
+    command.add_command(each)
 
 
 def _default_place(issuer: str) -> Path:
@@ -71,15 +77,10 @@ def new(ctx: click.Context, issuer: str, out: Path | None, config_file: Path) ->
     if os.path.lexists(path):
         click.echo(f"error: {path} exists already; a key is never overwritten", err=True)
         ctx.exit(ExitCode.CANNOT_WRITE)
-    passphrase = os.environ.get("BADGEPRESS_PASSPHRASE")
-    if passphrase is None:
-        passphrase = click.prompt(
-            "Passphrase for the new key (four or five random words are good)",
-            hide_input=True,
-            confirmation_prompt=True,
-        )
+    question = "Passphrase for the new key (four or five random words are good)"
+    secret = ask(question, PASSPHRASE, twice=True)
     try:
-        public_key, body = new_key(secrets.token_bytes(32), passphrase)
+        public_key, body = new_key(secrets.token_bytes(32), secret)
         if out is None:
             path.parent.mkdir(mode=0o700, exist_ok=True)
         write_key(path, body, keep_out=keep_out)

@@ -13,7 +13,7 @@ _COMMANDS = {
     "check": "Report every mistake in the catalog.",
     "build": "Verify everything and write the website.",
     "serve": "Build the website and show it on this computer.",
-    "keys": "Make an issuer's signing key.",
+    "keys": "Make, back up and restore signing keys.",
     "new": "Make a score sheet to fill in.",
     "issue": "Sign awards from a spreadsheet or YAML file.",
     "revoke": "Withdraw an earned badge.",

@@ -32,7 +32,7 @@ _NO_SURPRISES = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 MAX_BYTES = 16_384  # an Ed25519 key file has some 450
 _MAGIC = b"openssh-key-v1\0"
 _KIND = b"ssh-ed25519"
-_BEGIN, _END = b"-----BEGIN OPENSSH PRIVATE KEY-----", b"-----END OPENSSH PRIVATE KEY-----"
+BEGIN, END = b"-----BEGIN OPENSSH PRIVATE KEY-----", b"-----END OPENSSH PRIVATE KEY-----"
 
 
 class KeyRefusedError(Exception):
@@ -73,6 +73,27 @@ def new_key(seed: bytes, passphrase: str, *, rounds: int = KDF_ROUNDS) -> tuple[
         KeyRefusedError: no passphrase.
 
     """
+    key = Ed25519PrivateKey.from_private_bytes(seed)
+    body = _locked(key, passphrase, rounds)
+    return encode_public_key(key.public_key().public_bytes_raw()), body
+
+
+def locked_anew(file: KeyFile, old: str, new: str, *, rounds: int = KDF_ROUNDS) -> bytes:
+    """The key in `file`, which `old` opens, as a file that `new` opens; tried before it is given.
+
+    Raises:
+        KeyRefusedError: `old` is wrong, or `new` is empty or the same.
+
+    """
+    key = _opened(file, old)
+    if new == old:
+        raise KeyRefusedError("the new passphrase is the one the key has already")
+    body = _locked(key, new, rounds)
+    open_key(KeyFile(file.path, file.public_key, body), new)
+    return body
+
+
+def _locked(key: Ed25519PrivateKey, passphrase: str, rounds: int) -> bytes:
     if not passphrase.strip():
         raise KeyRefusedError(
             "the passphrase is empty", "whoever finds the file could sign badges in your name"
@@ -81,33 +102,62 @@ def new_key(seed: bytes, passphrase: str, *, rounds: int = KDF_ROUNDS) -> tuple[
         secret = passphrase.encode()
     except UnicodeEncodeError:  # raised on would show a part of it
         raise KeyRefusedError("the passphrase holds bytes that are no text in UTF-8") from None
-    key = Ed25519PrivateKey.from_private_bytes(seed)
     encryption = PrivateFormat.OpenSSH.encryption_builder().kdf_rounds(rounds)
-    body = key.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, encryption.build(secret))
-    return encode_public_key(key.public_key().public_bytes_raw()), body
+    return key.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, encryption.build(secret))
 
 
 def write_key(path: Path, body: bytes, *, keep_out: Iterable[Path]) -> None:
-    """Write a new key file that only its owner can read.
+    """Write a new key file, or the backup of one, that only its owner can read.
 
     Raises:
         KeyRefusedError: something stands at `path`, or `path` is inside a folder of
             `keep_out`.
-        OSError: the file can't be written.
+        OSError: the file can't be written; nothing is left of it.
 
     """
     _refuse_place(path, keep_out)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
     try:
-        descriptor = os.open(path, flags, 0o600)
+        _write_new(path, body)
     except FileExistsError:
         raise KeyRefusedError(
             f"{path} exists already; a key is never overwritten", "choose another name with --out"
         ) from None
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(body)
-        file.flush()
-        os.fsync(file.fileno())
+
+
+def replace_key(file: KeyFile, body: bytes) -> None:
+    """Put `body` in the place of `file`, whole or not at all.
+
+    Raises:
+        OSError: it can't be written; the old file stands as it was.
+
+    """
+    temporary = file.path.with_name(f".{file.path.name}.tmp")
+    temporary.unlink(missing_ok=True)  # what a kill left; it was encrypted, like all we write
+    _write_new(temporary, body)
+    try:
+        temporary.replace(file.path)
+    except OSError:
+        temporary.unlink()
+        raise
+    if sys.platform != "win32":  # makes the new name durable; Windows has no such call
+        folder = os.open(file.path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _write_new(path: Path, body: bytes) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+    descriptor = os.open(path, flags, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(body)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        path.unlink()
+        raise
 
 
 def read_key_file(path: Path, *, keep_out: Iterable[Path]) -> KeyFile:
@@ -133,14 +183,24 @@ def read_key_file(path: Path, *, keep_out: Iterable[Path]) -> KeyFile:
             os.close(descriptor)
     except OSError as error:
         raise KeyRefusedError(f"{path} can't be read: {error.strerror}") from None
-    public_key = _public_key_in_clear(path, body)
+    file = key_file(path, body)
     open_to_others = sys.platform != "win32" and status.st_mode & 0o077
-    if open_to_others and public_key not in DEMO_KEYS:
+    if open_to_others and file.public_key not in DEMO_KEYS:
         raise KeyRefusedError(
             f"{path} can be read by others (mode {stat.S_IMODE(status.st_mode):04o})",
             f"run: chmod 600 {path}; if others use this computer, make a new key",
         )
-    return KeyFile(path, public_key, body)
+    return file
+
+
+def key_file(path: Path, body: bytes) -> KeyFile:
+    """The key file `body`, which came from `path`.
+
+    Raises:
+        KeyRefusedError: not encrypted, or no OpenSSH Ed25519 key.
+
+    """
+    return KeyFile(path, _public_key_in_clear(path, body), body)
 
 
 def open_key(file: KeyFile, passphrase: str) -> SigningKey:
@@ -150,18 +210,25 @@ def open_key(file: KeyFile, passphrase: str) -> SigningKey:
         KeyRefusedError: wrong passphrase, or the file is damaged.
 
     """
+    return SigningKey(file.public_key, _opened(file, passphrase).sign)
+
+
+def _opened(file: KeyFile, passphrase: str) -> Ed25519PrivateKey:
     try:
         key = load_ssh_private_key(file.body, passphrase.encode())
     except (ValueError, TypeError, UnsupportedAlgorithm):
         raise KeyRefusedError(
-            f"the passphrase does not open {file.path}", "or the file is damaged: take the backup"
+            f"the passphrase does not open {file.path}",
+            "look at capitals, spaces and the keyboard's language; a copy or paper made before a "
+            "change of passphrase opens with the old one; if none does, the key is lost, and "
+            "earned badges stay good: make a new one with badgepress keys new",
         ) from None
     if not isinstance(key, Ed25519PrivateKey):
         raise KeyRefusedError(f"{file.path} holds no Ed25519 key")
     public_key = encode_public_key(key.public_key().public_bytes_raw())
     if public_key != file.public_key:
         raise KeyRefusedError(f"{file.path} is damaged: its two halves differ")
-    return SigningKey(public_key, key.sign)
+    return key
 
 
 def _refuse_place(path: Path, keep_out: Iterable[Path]) -> None:
@@ -195,16 +262,15 @@ def _public_key_in_clear(path: Path, body: bytes) -> str:
 def _openly(body: bytes) -> tuple[bytes, bytes]:
     """The cipher and the raw public key of a key file (OpenSSH's PROTOCOL.key, section 1)."""
     text = body.strip()
-    fields = b64decode(
-        b"".join(text.removeprefix(_BEGIN).removesuffix(_END).split()), validate=True
-    )
+    fields = b64decode(b"".join(text.removeprefix(BEGIN).removesuffix(END).split()), validate=True)
     cipher, rest = _string(fields.removeprefix(_MAGIC))
     for _ in ("kdf name", "kdf options"):
         _, rest = _string(rest)
-    blob, _ = _string(rest[4:])  # after the number of keys, which is 1
+    blob, after = _string(rest[4:])  # after the number of keys, which is 1
     kind, rest = _string(blob)
     raw, rest = _string(rest)
-    if not (text.startswith(_BEGIN) and fields.startswith(_MAGIC)) or kind != _KIND or rest:
+    _string(after)  # the private half, which must be whole
+    if not (text.startswith(BEGIN) and fields.startswith(_MAGIC)) or kind != _KIND or rest:
         raise ValueError
     return cipher, raw
 
