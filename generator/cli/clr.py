@@ -8,13 +8,14 @@ from pathlib import Path
 import click
 
 from generator.cli.exit_code import ExitCode
+from generator.cli.known import need
 from generator.cli.options import config_option, now
+from generator.cli.people import need_earner
 from generator.cli.signing import at_the_desk, counted, key_of_each, key_option, open_keys
 from generator.issue.clr import RecordPlan, carry_out, plan_records
 from generator.issue.desk import Desk
 from generator.issue.key_file import SigningKey
 from generator.model.earner import Visibility
-from generator.source.suggest import did_you_mean
 
 _MOST_LINES = 10
 
@@ -44,7 +45,10 @@ def command(
     are left alone, and whose page or badges are gone, theirs is removed.
     """
     with at_the_desk(config_file, locked=not dry_run) as desk:
-        _require_known(desk, earners, issuer)
+        for slug in earners:
+            need_earner(desk.catalog, slug)
+        if issuer is not None:
+            need("issuer", issuer, desk.catalog.issuers)
         plan = plan_records(desk.catalog, desk.config, earners=earners, issuer=issuer)
         _require_decided(plan)
         _tell(desk, plan, earners)
@@ -69,19 +73,6 @@ def command(
             click.echo(f"warning: {sentence}", err=True)
         click.echo(f"Signed {counted(len(plan.missing) - len(left), 'record')}.")
         ctx.exit(ExitCode.WRONG if left else ExitCode.OK)
-
-
-def _require_known(desk: Desk, earners: Sequence[str], issuer: str | None) -> None:
-    for kind, slugs, known in (
-        ("earner", earners, desk.catalog.earners),
-        ("issuer", (issuer,) if issuer is not None else (), desk.catalog.issuers),
-    ):
-        for slug in slugs:
-            if slug not in known:
-                hint = did_you_mean(slug, known)
-                raise click.UsageError(
-                    f"There is no {kind} '{slug}'." + (f" Hint: {hint}" if hint else "")
-                )
 
 
 def _require_decided(plan: RecordPlan) -> None:

@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from generator.cli.exit_code import ExitCode
+from generator.cli.known import need
 from generator.cli.options import config_option, now
 from generator.cli.signing import at_the_desk, counted, key_of_each, key_option, open_keys
 from generator.issue.desk import Desk
 from generator.issue.endorse import EndorsementPlan, carry_out, plan_endorsements
 from generator.issue.key_file import SigningKey
 from generator.model.recognizer import Recognizer
-from generator.source.suggest import did_you_mean
 
 
 @click.command("endorse", short_help="Sign what recognizers say of badges, with their keys.")
@@ -71,11 +71,8 @@ def command(
 
 def _plans(desk: Desk, recognizer: str | None, badge: str | None) -> list[EndorsementPlan]:
     catalog = desk.catalog
-    if recognizer is not None and recognizer not in catalog.recognizers:
-        hint = did_you_mean(recognizer, catalog.recognizers)
-        raise click.UsageError(
-            f"There is no recognizer '{recognizer}'." + (f" Hint: {hint}" if hint else "")
-        )
+    if recognizer is not None:
+        need("recognizer", recognizer, catalog.recognizers)
     chosen = [catalog.recognizers[recognizer]] if recognizer else catalog.recognizers.values()
     if badge is not None:
         _require_signed(catalog.recognizers[recognizer or ""], badge)

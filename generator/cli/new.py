@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from generator.cli.known import need
 from generator.cli.options import config_option, now
 from generator.cli.press import press_for
 from generator.cli.signing import folders_to_keep_out
@@ -11,7 +12,6 @@ from generator.model.badge import Badge, Rubric
 from generator.paper import scoresheet as paper
 from generator.source import CatalogError, Code, Loaded, Problem, load
 from generator.source.scores_workbook import scores_workbook
-from generator.source.suggest import did_you_mean
 
 
 @click.group("new", short_help="Make a file to begin with.")
@@ -70,9 +70,7 @@ def scoresheet(
 
 def _rubric_of(slug: str, loaded: Loaded) -> tuple[Badge, Rubric]:
     badges = loaded.catalog.badges
-    if slug not in badges:
-        hint = did_you_mean(slug, badges)
-        raise click.UsageError(f"there is no badge '{slug}'" + (f"; {hint}" if hint else ""))
+    need("badge", slug, badges)
     badge = badges[slug]
     if badge.rubric is None:
         message = f"'{slug}' has no rubric, so there is nothing to score by"

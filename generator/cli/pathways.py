@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from generator.cli.known import need
 from generator.cli.options import as_of_option, config_option, now
 from generator.cli.signing import counted, folders_to_keep_out
 from generator.issue.book import Book, open_book
@@ -17,7 +18,6 @@ from generator.model.pathway import Pathway
 from generator.model.progress import gaps, steps_left
 from generator.site.progress_views import gap_words
 from generator.source import load
-from generator.source.suggest import did_you_mean
 
 _Found = Sequence[tuple[Pathway, Sequence[Standing]]]
 
@@ -69,9 +69,7 @@ def status(
 def _asked(pathway: str | None, catalog: Catalog) -> tuple[Pathway, ...]:
     if pathway is None:
         return tuple(catalog.pathways.values())
-    if pathway not in catalog.pathways:
-        hint = did_you_mean(pathway, catalog.pathways)
-        raise click.UsageError(f"there is no pathway '{pathway}'" + (f"; {hint}" if hint else ""))
+    need("pathway", pathway, catalog.pathways)
     return (catalog.pathways[pathway],)
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from generator.cli.exit_code import ExitCode
+from generator.cli.known import need
 from generator.model.catalog import Catalog
 from generator.source import CatalogError, load
-from generator.source.suggest import did_you_mean
 
 COPIES_OF_THE_SITE = (
     "the published site, and the host's backups of it, until you build and publish again",
@@ -25,9 +25,7 @@ def need_earner(catalog: Catalog, slug: str) -> None:
         click.UsageError: there is none.
 
     """
-    if slug not in catalog.earners:
-        hint = did_you_mean(slug, catalog.earners)
-        raise click.UsageError(f"there is no earner '{slug}'" + (f"; {hint}" if hint else ""))
+    need("earner", slug, catalog.earners)
 
 
 def still_wrong(config_file: Path) -> ExitCode:

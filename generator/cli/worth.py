@@ -1,7 +1,6 @@
 """`badgepress worth`: what earners' badges are worth, for the keepers of the ledger."""
 
 import json
-import sys
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -9,8 +8,8 @@ from typing import Any
 
 import click
 
-from generator.cli.exit_code import ExitCode
 from generator.cli.options import as_of_option, config_option, now
+from generator.cli.people import need_earner
 from generator.issue.book import Book, open_book
 from generator.issue.stacks import held_badges
 from generator.model.catalog import Catalog
@@ -19,7 +18,6 @@ from generator.openbadges.achievement import number
 from generator.site.links import Place
 from generator.site.worth import RecognizerWorth, StatementView, ledger_of, told
 from generator.source import load
-from generator.source.suggest import did_you_mean
 
 
 @click.command("worth", short_help="Add up what earned badges are worth, and to whom.")
@@ -37,12 +35,8 @@ def command(
     """
     moment = as_of or now()
     catalog = load(config_file, to_sign=True).catalog
-    if earner is not None and earner not in catalog.earners:
-        hint = did_you_mean(earner, catalog.earners)
-        click.echo(f"error: there is no earner '{earner}'", err=True)
-        if hint:
-            click.echo(f"  hint: {hint}", err=True)
-        sys.exit(ExitCode.USAGE)
+    if earner is not None:
+        need_earner(catalog, earner)
     book = open_book(catalog.ledger)
     for slug in (earner,) if earner is not None else catalog.earners:
         ledger = _ledger(catalog, book, slug, moment)

@@ -20,7 +20,8 @@ from generator.issue.batch import Batch
 from generator.issue.book import open_book
 from generator.issue.disk import Disk
 from generator.issue.draft import RandomBytes, badge_version
-from generator.issue.earner_files import earner_yaml, with_earners
+from generator.issue.earner_files import earner_yaml
+from generator.issue.earners_csv import with_earners
 from generator.issue.key_file import SigningKey
 from generator.issue.ledger_line import ledger_line
 from generator.issue.sign import (
@@ -271,7 +272,7 @@ def _write_earners(desk: Desk, newcomers: Iterable[Earner]) -> None:
     table = desk.people_dir / "earners.csv"
     newcomers = tuple(newcomers)
     if table.exists() and newcomers:
-        desk.disk.replace(table, with_earners(table.read_bytes(), newcomers))
+        desk.disk.replace(table, with_earners(table.as_posix(), table.read_bytes(), newcomers))
         return
     for earner in newcomers:
         path = desk.people_dir / "earners" / f"{earner.slug}.yml"

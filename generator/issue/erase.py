@@ -19,7 +19,7 @@ from typing import TypeVar
 from generator.issue.attempts import attempt_line
 from generator.issue.book import open_book
 from generator.issue.desk import Desk
-from generator.issue.earner_edits import without_row
+from generator.issue.earners_csv import without_row
 from generator.issue.judges import JUDGES
 from generator.issue.ledger_line import ledger_line
 from generator.model.attempt import Attempt

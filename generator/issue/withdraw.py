@@ -18,7 +18,8 @@ from generator.issue.carry_out import need_keys, reissue
 from generator.issue.correct import Correction, corrections_for_earner
 from generator.issue.desk import Desk, Finished
 from generator.issue.draft import RandomBytes
-from generator.issue.earner_edits import made_private, refuse_table
+from generator.issue.earner_edits import made_private
+from generator.issue.earners_csv import made_private_in_table
 from generator.issue.key_file import SigningKey
 from generator.model import addresses
 from generator.model.earner import Visibility
@@ -37,7 +38,7 @@ class Withdrawal:
     """As it will be: the earner is private."""
     file: Path
     body: bytes | None
-    """What the earner's file will say; None: it says so already."""
+    """What the earner's file, or the table, will say; None: it says so already."""
     record: Path | None
     corrections: tuple[Correction, ...]
     published: tuple[str, ...]
@@ -56,10 +57,11 @@ def plan_withdrawal(desk: Desk, slug: str) -> Withdrawal:
     file = desk.people_dir / "earners" / f"{slug}.yml"
     body = None
     if earner != private:
-        if not file.exists():
-            table = desk.people_dir / "earners.csv"
-            raise refuse_table(table.as_posix(), table.read_bytes(), slug)
-        body = made_private(file.as_posix(), file.read_bytes())
+        if file.exists():
+            body = made_private(file.as_posix(), file.read_bytes())
+        else:
+            file = desk.people_dir / "earners.csv"
+            body = made_private_in_table(file.as_posix(), file.read_bytes(), slug)
     catalog = replace(desk.catalog, earners={**desk.catalog.earners, slug: private})
     record = desk.people_dir / "records" / f"{slug}.json"
     return Withdrawal(

@@ -9,10 +9,10 @@ from generator.source.draft import Draft, Entry
 from generator.source.folder import shown
 from generator.source.parse import parse
 from generator.source.problems import CatalogError, Problem, Where
-from generator.source.spreadsheet import MAX_CSV_BYTES, Row, Table, read_table
+from generator.source.spreadsheet import MAX_CSV_BYTES, Row, Table, is_workbook, read_table
 from generator.source.table_record import RecordMaker, TableRecord
 
-_EARNER_COLUMNS = PERSON | {
+EARNER_COLUMNS = PERSON | {
     "visibility": "visibility",
     "address": "address, page address",
     "consent_by": "consent by",
@@ -33,13 +33,18 @@ def read_earners_table(draft: Draft) -> None:
     data = draft.reader.bytes(path, MAX_CSV_BYTES)
     if data is None:
         return
+    if is_workbook(data):
+        message = "this is a workbook, which no command can edit"
+        hint = "save it as 'CSV UTF-8' in your spreadsheet program"
+        draft.reader.note(path, Code.NOT_A_SPREADSHEET, message, hint)
+        return
     try:
         table = read_table(shown(path), data)
     except CatalogError as error:
         draft.reader.problems += error.problems
         return
     draft.notices += table.notices
-    columns = find_columns(table, _EARNER_COLUMNS)
+    columns = find_columns(table, EARNER_COLUMNS)
     draft.reader.problems += columns.problems
     for row in table.rows:
         _read_earner_row(draft, path, _earner_record(draft, table, columns, row))

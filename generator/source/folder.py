@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.source.codes import Code
 from generator.source.problems import Problem, Where, printable
+from generator.source.spreadsheet import SHEETS
 from generator.source.suggest import did_you_mean
 
 _IGNORED = frozenset({"readme.md", "license", "license.md", "license.txt", "thumbs.db"})
@@ -73,6 +74,8 @@ class Reader:
         for path in paths:
             if path.suffix == ".yaml":
                 hint = f"rename it to '{printable(path.stem)}.yml'"
+            elif path.suffix.lower() in SHEETS and f"{path.stem}.csv" in known:
+                hint = f"commands edit this table: save it as 'CSV UTF-8', {path.stem}.csv"
             else:
                 hint = did_you_mean(path.name, known) or belongs
             self.note(path, Code.UNEXPECTED_FILE, f"unexpected '{printable(path.name)}'", hint)

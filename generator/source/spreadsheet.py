@@ -19,7 +19,7 @@ MAX_CSV_BYTES = 20_000_000  # about 100,000 rows
 MAX_UNPACKED_BYTES = 200_000_000  # of an .xlsx or .ods, so that a small file fills no memory
 _ZIP = b"PK\x03\x04"
 _NO_CONTENT = " ,;\t\r\n"  # what a CSV without a single value consists of
-_SHEETS = (".xlsx", ".ods")
+SHEETS = (".xlsx", ".ods")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +72,18 @@ def read_table(name: str, data: bytes) -> Table:
 
     """
     suffix = name[name.rfind(".") :].lower()
-    if data.startswith(_ZIP) or suffix in _SHEETS:
+    if is_workbook(data) or suffix in SHEETS:
         return _read_workbook(name, data)
     if suffix not in {".csv", ".tsv", ".txt"}:
         message = f"'{suffix or name}' is no kind of spreadsheet that can be read"
         hint = "save it as .xlsx, .ods or .csv"
         raise _no_spreadsheet(name, message, hint)
     return _read_csv(name, data)
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether this is an ``.xlsx`` or ``.ods``, whatever its name."""
+    return data.startswith(_ZIP)
 
 
 def _no_spreadsheet(name: str, message: str, hint: str = "") -> CatalogError:
@@ -144,7 +149,7 @@ def _decode(name: str, data: bytes) -> tuple[str, list[str]]:
         return text, [notice]
 
 
-def _delimiter(lines: Sequence[str]) -> str:
+def delimiter_of(lines: Sequence[str]) -> str:
     """What separates the columns of the header, which seldom holds a comma inside a name."""
     header = next((line for line in lines if line.strip(_NO_CONTENT)), "")
     outside = re.sub(r'"[^"]*"?', "", header)
@@ -157,7 +162,7 @@ def _csv_rows(name: str, text: str, lines: Sequence[str]) -> Iterator[Row]:
     """RFC 4180, except that a quote inside an unquoted cell is only a quote."""
     if not text.strip(_NO_CONTENT):
         return
-    delimiter = _delimiter(lines)
+    delimiter = delimiter_of(lines)
     cell_at = re.compile(
         rf'[ ]*"((?:[^"]|"")*)"[ ]*(?={re.escape(delimiter)}|\r|\n|\Z)|([^{delimiter}\r\n]*)'
     )

@@ -295,11 +295,11 @@ def test_the_one_named_signs_and_again_next_time(mixed):
 REFUSED = {  # case: (arguments, exit code, a part of what is said)
     "no key": (("--yes",), 2, f"the key of Brook Agency is needed: {BROOK}"),
     "another issuer's key": (("--key", "keys/hill.key", "--yes"), 2, "Brook Agency is needed"),
-    "nobody": (("ben",), 2, "There is no earner 'ben'. Hint: did you mean 'ben-k'?"),
+    "nobody": (("ben",), 2, "there is no earner 'ben'; did you mean 'ben-k'?"),
     "an issuer that is not there": (
         ("--issuer", "brok"),
         2,
-        "There is no issuer 'brok'. Hint: did you mean 'brook'?",
+        "there is no issuer 'brok'; did you mean 'brook'?",
     ),
 }
 

@@ -237,7 +237,7 @@ REFUSED = {  # case: (arguments, exit code, a part of what is said)
         2,
         "is not the key that a recognizer of this catalog signs with now",
     ),
-    "nobody": (("colege",), 2, "There is no recognizer 'colege'. Hint: did you mean 'college'?"),
+    "nobody": (("colege",), 2, "there is no recognizer 'colege'; did you mean 'college'?"),
     "a badge it does not honor": (("college", "charts"), 2, "says nothing of 'charts'"),
 }
 

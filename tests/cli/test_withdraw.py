@@ -1,7 +1,9 @@
 """`badgepress withdraw`: a consent is taken back, and nothing else changes."""
 
+import codecs
 from contextlib import suppress
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
@@ -9,7 +11,8 @@ from generator.cli import withdraw
 from generator.cli.exit_code import ExitCode
 from generator.issue.book import open_book
 from generator.issue.disk import Disk
-from generator.issue.earner_edits import made_private, without_row
+from generator.issue.earner_edits import made_private
+from generator.issue.earners_csv import made_private_in_table, without_row
 from generator.issue.withdraw import plan_withdrawal
 from generator.issue.withdraw import withdraw as carry_out
 from generator.model.ledger import Copy
@@ -140,21 +143,85 @@ def _withdraw(world: World, disk: Disk, seed: str) -> None:
     carry_out(plan, [world.key()], random_bytes=counter(seed), signed_at=NOW)
 
 
-def test_a_row_of_a_table_is_left_to_its_keeper(world):
+HEADER = "earner,name,visibility,consent_by,consent_on,consent_visibility,consent_name\n"
+ROW = "ana-silva,Ana Silva,public,earner,2026-01-05,public,Ana Silva\n"
+
+
+def test_a_row_of_a_table_is_edited_and_the_rest_of_it_stays(world):
     (world.people / "earners" / "ana-silva.yml").unlink()
-    table = "earner,name,visibility,consent_by,consent_on,consent_visibility,consent_name\n"
-    row = "ana-silva,Ana Silva,public,earner,2026-01-05,public,Ana Silva\n"
-    (world.people / "earners.csv").write_text(table + row)
-    before = world.tree()
+    table = world.people / "earners.csv"
+    table.write_text(HEADER + ROW)
+    result = run("ana-silva", *KEY)
+    assert result.exit_code == ExitCode.OK, result.output
+    assert "  catalog/earners.csv: private, without consent\n" in result.stdout
+    assert table.read_text() == HEADER + "ana-silva,Ana Silva,private,,,,\n"
+    assert standing(world, "ana-silva") == [(Copy.OWN, "Ana Silva")]
+    after = world.tree()
+    assert run("ana-silva", *KEY).exit_code == ExitCode.OK
+    assert world.tree() == after
+
+
+SEMICOLONS = """\
+Slug;"Name";Visibility;Consent by;Consent on;Consent for\r
+"a";"A ""One""\";"public";"earner";"2026-01-05";"public"\r
+\r
+"bo";"B;\r\no"; "public" ;"earner";3 Jan 2026;"public"\r
+# note;;\r
+"""
+TABLES = {  # case: (before, after) of a table in which Bo takes the consent back
+    "quotes, semicolons, Windows lines": (
+        SEMICOLONS,
+        SEMICOLONS.replace('"public" ;"earner";3 Jan 2026;"public"', '"private" ;"";;""'),
+    ),
+    "tabs, old lines, spaces, no end": (
+        "slug\tname\tconsent by\tvisibility\r a\tA\t\t\rbo\tÖ\t  guardian \t unlisted",
+        "slug\tname\tconsent by\tvisibility\r a\tA\t\t\rbo\tÖ\t   \t private",
+    ),
+    "a row that ends early": (
+        "slug,name,consent by\nbo,Bo,earner\nc,C\n",
+        "slug,name,consent by\nbo,Bo,\nc,C\n",
+    ),
+    "nothing to do": ("slug,name,visibility\nbo,Bo\n", "slug,name,visibility\nbo,Bo\n"),
+}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-be"])
+@pytest.mark.parametrize(("before", "after"), TABLES.values(), ids=TABLES.keys())
+def test_a_table_keeps_its_encoding_its_quotes_and_its_lines(before, after, encoding):
+    mark = codecs.BOM_UTF16_BE if encoding == "utf-16-be" else b""
+    edited = made_private_in_table("earners.csv", mark + before.encode(encoding), "bo")
+    assert edited == mark + after.encode(encoding)
+
+
+@pytest.mark.parametrize("edit", [made_private_in_table, without_row])
+def test_a_table_that_would_read_otherwise_is_left_to_its_keeper(edit):
+    """Without the one letter that is no UTF-8, the other name would be read as UTF-8."""
+    table = "slug,name,consent record\nbo,Bo,drawer \u00eb\nc,\u00c3\u00a9\n".encode("cp1252")
+    with pytest.raises(CatalogError) as caught:
+        edit("e.csv", table, "bo")
+    (problem,) = caught.value.problems
+    assert str(problem).startswith("e.csv:2:1: error: the ")
+    assert "[edit-by-hand]" in str(problem)
+
+
+def test_a_workbook_under_the_name_of_a_csv_is_refused_where_it_is_read(world):
+    book = openpyxl.Workbook()
+    book.active.append(["earner", "name"])
+    book.active.append(["eva-m", "Eva M"])
+    book.save(world.people / "earners.csv")
+    (world.people / "earners.xlsx").write_bytes((world.people / "earners.csv").read_bytes())
     with pytest.raises(CatalogError) as caught:
         run("ana-silva", *KEY)
-    (problem,) = caught.value.problems
-    assert str(problem).startswith("catalog/earners.csv:2:1: error: ")
-    assert "[edit-by-hand]" in str(problem)
-    assert world.tree() == before
-    (world.people / "earners.csv").write_text("earner,name\nana-silva,Ana Silva\n")
-    assert run("ana-silva", *KEY).exit_code == ExitCode.OK
-    assert standing(world, "ana-silva") == [(Copy.OWN, "Ana Silva")]
+    assert [str(each) for each in caught.value.problems] == [
+        (
+            "catalog/earners.csv:1:1: error: this is a workbook, which no command can edit "
+            "[not-a-spreadsheet]\n  hint: save it as 'CSV UTF-8' in your spreadsheet program"
+        ),
+        (
+            "catalog/earners.xlsx:1:1: error: unexpected 'earners.xlsx' [unexpected-file]\n"
+            "  hint: commands edit this table: save it as 'CSV UTF-8', earners.csv"
+        ),
+    ]
 
 
 def test_what_it_makes_wrong_elsewhere_is_told(world):

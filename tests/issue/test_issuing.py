@@ -184,6 +184,8 @@ CSV = {  # case: (earners.csv before, what is added)
     ),
     "no line break at the end": (b"slug,name\neva-moos,Eva Moos", "\nny-person,Ny Person\n"),
     "Windows-1252": (b"slug,name\nzoe-b,Zo\xeb B\n", "ny-person,Ny Person\n"),
+    "old lines": (b"slug,name\rzoe-b,Zoe B\r", "ny-person,Ny Person\r"),
+    "blank lines first": (b"\n\nslug;name\n", "ny-person;Ny Person\n"),
 }
 
 
@@ -195,6 +197,14 @@ def test_new_people_join_the_earners_spreadsheet(world, before, added):
     assert table.read_bytes() == before + added.encode()
     assert world.catalog().earners["ny-person"].name == "Ny Person"
     assert not (world.people / "earners" / "ny-person.yml").exists()
+
+
+def test_new_people_join_a_spreadsheet_in_utf_16(world):
+    table = world.people / "earners.csv"
+    table.write_bytes("slug\tname\nzoe-b\tZoë B\n".encode("utf-16"))
+    world.issue("badge,name,awarded\nlistening,Ny Person,2026-04-01\n")
+    assert table.read_bytes().decode("utf-16").endswith("Zoë B\nny-person\tNy Person\n")
+    assert "ny-person" in world.catalog().earners
 
 
 def test_a_list_is_filled_to_the_half_then_another_begun():
