@@ -11,6 +11,7 @@ from generator.cli.signing import folders_to_keep_out
 from generator.model.badge import Badge, Rubric
 from generator.paper import scoresheet as paper
 from generator.source import CatalogError, Code, Loaded, Problem, load
+from generator.source.score_words import ENGLISH, LANGUAGES
 from generator.source.scores_workbook import scores_workbook
 
 
@@ -35,11 +36,24 @@ def command() -> None:
     show_default=True,
     help="How many rows are prepared.",
 )
+@click.option(
+    "--language",
+    type=click.Choice(tuple(LANGUAGES)),
+    default=None,
+    help="English or Spanish; without it the site's own, if it is one of these.",
+)
 @click.option("--print", "to_print", is_flag=True, help="Also write the form for paper, as PDF.")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @config_option
 def scoresheet(
-    badge: str, out: Path | None, rows: int, config_file: Path, *, to_print: bool, force: bool
+    badge: str,
+    out: Path | None,
+    rows: int,
+    language: str | None,
+    config_file: Path,
+    *,
+    to_print: bool,
+    force: bool,
 ) -> None:
     """Make a spreadsheet in which assessors score work for BADGE, one person a row.
 
@@ -52,10 +66,11 @@ def scoresheet(
     target = out or Path(f"{badge}-scores.xlsx")
     if target.suffix.lower() != ".xlsx":
         raise click.UsageError(f"{target} must end in .xlsx")
-    files = {target: scores_workbook(found, rubric, rows=rows)}
+    words = LANGUAGES.get(language or loaded.config.language.partition("-")[0], ENGLISH)
+    files = {target: scores_workbook(found, rubric, rows=rows, words=words)}
     if to_print:
         issuer = loaded.catalog.issuers[found.issuer]
-        sheet = paper.scoresheet(found, rubric, issuer, made_on=now().date())
+        sheet = paper.scoresheet(found, rubric, issuer, made_on=now().date(), words=words)
         press = press_for(loaded)
         pdf = press.set(paper.TEMPLATE, sheet.data, sheet.files, about=badge)
         files[target.with_suffix(".pdf")] = pdf

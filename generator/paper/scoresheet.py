@@ -6,16 +6,20 @@ from generator.model.badge import Badge, Rubric
 from generator.model.issuer import Issuer
 from generator.paper.certificate import Paper, paper_size
 from generator.source.score_columns import criterion_labels, level_labels
+from generator.source.score_words import ENGLISH, SheetWords
 
 TEMPLATE = "scoresheet.typ"
 
 
-def scoresheet(badge: Badge, rubric: Rubric, issuer: Issuer, *, made_on: date) -> Paper:
+def scoresheet(
+    badge: Badge, rubric: Rubric, issuer: Issuer, *, made_on: date, words: SheetWords = ENGLISH
+) -> Paper:
     """The form for `badge`, in the words of its spreadsheet."""
     levels, criteria = level_labels(rubric), criterion_labels(rubric)
     data = {
         "day": {"year": made_on.year, "month": made_on.month, "day": made_on.day},
-        "title": f"Score sheet: {badge.name}",
+        "language": words.language,
+        "title": f"{words.title}: {badge.name}",
         "paper": paper_size(issuer),
         "issuer": issuer.name,
         "badge": badge.name,

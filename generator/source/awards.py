@@ -14,12 +14,13 @@ from generator.model.attempt import Feedback
 from generator.model.award import Award
 from generator.model.base import CatalogModel, Email, Line, Month, Name, Slug
 from generator.model.site_config import DateOrder
-from generator.source.award_columns import COLUMNS, EVIDENCE, MOST_EVIDENCE
+from generator.source.award_columns import COLUMNS, EVIDENCE, MOST_EVIDENCE, RESULTS
 from generator.source.codes import Code
 from generator.source.columns import Columns, find_columns, normal
 from generator.source.document import read_document
 from generator.source.parse import Location, Readable, parse
 from generator.source.problems import CatalogError, Problem, Where
+from generator.source.score_words import KINDS
 from generator.source.spreadsheet import Cell, Row, Table, read_table
 from generator.source.table_record import RecordMaker, TableRecord
 
@@ -105,7 +106,7 @@ def awards_of(table: Table, *, dates: DateOrder | None) -> AwardSheet:
         CatalogError: as `read_awards`.
 
     """
-    columns = find_columns(table, COLUMNS, ["result"])
+    columns = find_columns(table, COLUMNS, RESULTS)
     problems = [*columns.problems, *missing_columns(table, columns, ("badge", "awarded"))]
     if any(problem.code == Code.MISSING_COLUMN for problem in problems):
         raise CatalogError(problems)
@@ -241,7 +242,7 @@ def _take_evidence(maker: RecordMaker, columns: Columns, row: Row) -> None:
             continue
         values = {key: cell.text for key, cell in present.items()}
         if "kind" in values:
-            values["kind"] = _as_slug(values["kind"])
+            values["kind"] = KINDS.get(normal(values["kind"]), _as_slug(values["kind"]))
         if "date" in present:
             values["date"], problem = maker.read_date(present["date"])
             if problem is not None:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.source.codes import Code
@@ -11,20 +11,24 @@ from generator.source.spreadsheet import Cell, Row, Table
 from generator.source.suggest import did_you_mean
 
 PERSON = {
-    "earner": "earner, slug, id, earner id, person",
+    "earner": "earner, slug, id, earner id, person, persona, identificador",
     "name": (
         "name, full name, earner name, student, student name, teacher, teacher name, educator, "
         "educator name, participant, participant name, learner, learner name, employee, "
-        "employee name, last first, last name first name, name last first"
+        "employee name, last first, last name first name, name last first, nombre, "
+        "nombre completo, nombre y apellidos"
     ),
     "first": "first, first name, given name, forename, student first name, teacher first name",
     "last": (
         "last, last name, surname, family name, student last name, teacher last name, lastname"
     ),
-    "email": "email, e mail, mail, email address, e mail address, student email, teacher email",
-    "minor_until": "minor until, comes of age, of age, minor",
+    "email": (
+        "email, e mail, mail, email address, e mail address, student email, teacher email, "
+        "correo, correo electrónico"
+    ),
+    "minor_until": "minor until, comes of age, of age, minor, menor hasta",
 }
-"""Columns that say who somebody is; each with its synonyms."""
+"""Columns that say who somebody is; each with its synonyms, in English and Spanish."""
 
 
 def normal(header: str) -> str:
@@ -67,15 +71,13 @@ def _cell(row: Row, index: int | None) -> Cell | None:
     return cell if cell.text else None
 
 
-def find_columns(table: Table, known: Mapping[str, str], prefixes: Sequence[str] = ()) -> Columns:
-    """Find the `known` columns (key: its names) and those that begin with ``prefix:``."""
-    names = {
-        normal(name): key
-        for key, synonyms in known.items()
-        for name in (key, *synonyms.split(", "))
-    }
+def find_columns(
+    table: Table, known: Mapping[str, str], prefixes: Mapping[str, str] | None = None
+) -> Columns:
+    """Find the `known` columns (key: its names) and those that begin with ``prefix:``, alike."""
+    names, prefix_names = _by_name(known), _by_name(prefixes or {})
     index: dict[str, int] = {}
-    prefixed: dict[str, dict[str, int]] = {prefix: {} for prefix in prefixes}
+    prefixed: dict[str, dict[str, int]] = {prefix: {} for prefix in prefixes or ()}
     problems: list[Problem] = []
     for number, header in enumerate(table.header):
         if not header.text:
@@ -83,8 +85,8 @@ def find_columns(table: Table, known: Mapping[str, str], prefixes: Sequence[str]
             continue
         prefix, colon, rest = (part.strip() for part in header.text.partition(":"))
         group, key = (index, names.get(normal(header.text), ""))
-        if colon and normal(prefix) in prefixed:
-            group, key = prefixed[normal(prefix)], rest.casefold()
+        if colon and normal(prefix) in prefix_names:
+            group, key = prefixed[prefix_names[normal(prefix)]], rest.casefold()
         if not key:
             hint = did_you_mean(header.text, names) or "rename it, or leave it out"
             message = f"unknown column '{header.text}'"
@@ -96,6 +98,14 @@ def find_columns(table: Table, known: Mapping[str, str], prefixes: Sequence[str]
         else:
             group[key] = number
     return Columns(index, prefixed, tuple(problems))
+
+
+def _by_name(known: Mapping[str, str]) -> dict[str, str]:
+    return {
+        normal(name): key
+        for key, synonyms in known.items()
+        for name in (key, *synonyms.split(", "))
+    }
 
 
 def _headless(table: Table, number: int) -> list[Problem]:

@@ -9,13 +9,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from generator.model.badge import Rubric
-
-MARK = "Badgepress score sheet"
-"""The first cell of a score sheet."""
-SCORES, RUBRIC = "Scores", "Rubric"
-"""The sheets of the workbook: the one that is filled in and read, and the one to look at."""
-RESULT = "Result"
-"""Columns of criteria are called ``Result: …``."""
+from generator.source.score_words import SheetWords
 
 
 class _Named(Protocol):
@@ -25,9 +19,9 @@ class _Named(Protocol):
     def name(self) -> str: ...
 
 
-def version_mark(version: str) -> str:
+def version_mark(version: str, words: SheetWords) -> str:
     """How the version stands in the first row: as words, so that "1.10" never becomes 1.1."""
-    return f"version {version}"
+    return f"{words.version} {version}"
 
 
 def level_labels(rubric: Rubric) -> dict[str, str]:

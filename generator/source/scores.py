@@ -13,7 +13,7 @@ from generator.model.badge import Badge, Rubric
 from generator.model.catalog import Catalog
 from generator.model.names import words
 from generator.model.site_config import DateOrder
-from generator.source.award_columns import COLUMNS
+from generator.source.award_columns import COLUMNS, RESULTS
 from generator.source.awards import (
     AwardRow,
     AwardsError,
@@ -31,25 +31,23 @@ from generator.source.columns import Columns, find_columns, normal
 from generator.source.parse import parse
 from generator.source.problems import CatalogError, Problem
 from generator.source.score_columns import (
-    MARK,
-    RESULT,
-    RUBRIC,
     criterion_labels,
     folded,
     level_labels,
     version_mark,
 )
+from generator.source.score_words import LANGUAGES, SheetWords
 from generator.source.spreadsheet import Cell, Row, Table, read_table
 from generator.source.suggest import did_you_mean
 from generator.source.table_record import RecordMaker, TableRecord
 
 _COLUMNS = {key: names for key, names in COLUMNS.items() if key not in {"badge", "award_id"}} | {
-    "strong": "strong, what was strong",
-    "strengthen": "strengthen, what to strengthen",
-    "by_when": "by when, hand in again by",
+    "strong": "strong, what was strong, lo que estuvo bien",
+    "strengthen": "strengthen, what to strengthen, lo que hay que reforzar",
+    "by_when": "by when, hand in again by, volver a entregar hasta",
 }
-_TELLING = {"strong", "strengthen", "by when"}
-"""Headers that only a score sheet has."""
+_TELLING = ("strong", "strengthen", "by_when")
+"""Columns that only a score sheet has."""
 _WHO = ("assessor_id", "second_assessor_id", "approver_id")
 
 
@@ -67,23 +65,28 @@ def read_rows(name: str, data: bytes, catalog: Catalog, *, dates: DateOrder | No
     if name.lower().endswith((".yml", ".yaml")):
         return read_awards(name, data, dates=dates)
     table = read_table(name, data)
-    if folded(table.header[0].text) == folded(MARK):
-        return _scores_of(table, catalog, dates)
-    if {normal(cell.text) for cell in table.header} >= _TELLING:
-        message = "this is a score sheet without its first row"
-        hint = f"put it above the header: {MARK} | the badge's slug | version and its number"
-        raise CatalogError([Problem(table.where(table.header[0]), Code.MISSING_KEY, message, hint)])
+    headers = {normal(cell.text) for cell in table.header}
+    for each in LANGUAGES.values():
+        if folded(table.header[0].text) == folded(each.mark):
+            return _scores_of(table, each, catalog, dates)
+        if headers >= {normal(each.columns[key][0]) for key in _TELLING}:
+            message = "this is a score sheet without its first row"
+            row = f"{each.mark} | the badge's slug | {each.version} and its number"
+            where, hint = table.where(table.header[0]), f"put it above the header: {row}"
+            raise CatalogError([Problem(where, Code.MISSING_KEY, message, hint)])
     return awards_of(table, dates=dates)
 
 
-def _scores_of(table: Table, catalog: Catalog, dates: DateOrder | None) -> AwardSheet:
-    badge, rubric = _badge(table, catalog)
+def _scores_of(
+    table: Table, words: SheetWords, catalog: Catalog, dates: DateOrder | None
+) -> AwardSheet:
+    badge, rubric = _badge(table, words, catalog)
     header, *rows = table.rows or (Row(table.header[0].line, table.header[:1]),)
-    unread = [each for each in table.unread if each != RUBRIC]
+    unread = [each for each in table.unread if each != words.rubric]
     notices = () if table.unread and not unread else table.notices
     inner = replace(table, header=header.cells, rows=tuple(rows), notices=notices)
-    columns = find_columns(inner, _COLUMNS, [folded(RESULT)])
-    reader = _Reader(inner, columns, badge, rubric, _people(catalog), dates)
+    columns = find_columns(inner, _COLUMNS, RESULTS)
+    reader = _Reader(inner, columns, words, badge, rubric, _people(catalog), dates)
     problems = [*columns.problems, *reader.column_problems()]
     if any(problem.code == Code.MISSING_COLUMN for problem in problems):
         raise CatalogError(problems)
@@ -110,7 +113,7 @@ def _scores_of(table: Table, catalog: Catalog, dates: DateOrder | None) -> Award
     return sheet
 
 
-def _badge(table: Table, catalog: Catalog) -> tuple[Badge, Rubric]:
+def _badge(table: Table, words: SheetWords, catalog: Catalog) -> tuple[Badge, Rubric]:
     """The badge that the first row names, and the rubric that was scored by.
 
     A sheet made for an earlier version counts as long as the rubric is still the same.
@@ -126,7 +129,7 @@ def _badge(table: Table, catalog: Catalog) -> tuple[Badge, Rubric]:
         message = f"'{badge.slug}' has no rubric, so there is nothing to score by"
         raise CatalogError([Problem(table.where(slug), Code.NO_RUBRIC, message)])
     versions = (badge, *catalog.earlier_badges.get(badge.slug, ()))
-    same = {version_mark(each.version) for each in versions if each.rubric == badge.rubric}
+    same = {version_mark(each.version, words) for each in versions if each.rubric == badge.rubric}
     if version.text not in same:
         message = (
             f"the sheet is for {version.text or 'no version'} of '{badge.slug}'; "
@@ -159,6 +162,7 @@ class _Reader:
 
     table: Table
     columns: Columns
+    words: SheetWords
     badge: Badge
     rubric: Rubric
     people: Mapping[str, frozenset[str]]
@@ -172,13 +176,13 @@ class _Reader:
         for criterion, label in labels.items():
             if criterion not in there:
                 where = self.table.where(self.table.header[0])
-                message = f"the column '{RESULT}: {label}' is missing"
+                message = f"the column '{self.words.result}: {label}' is missing"
                 yield Problem(where, Code.MISSING_COLUMN, message, "put it back, as it was")
         for index in self._results().values():
             if index not in there.values():
                 cell = self.table.header[index]
                 message = f"the rubric of '{self.badge.slug}' has no criterion '{cell.text}'"
-                known = [f"{RESULT}: {label}" for label in labels.values()]
+                known = [f"{self.words.result}: {label}" for label in labels.values()]
                 hint = did_you_mean(cell.text, known) or "leave the column out"
                 yield Problem(self.table.where(cell), Code.UNKNOWN_COLUMN, message, hint)
 
@@ -239,7 +243,7 @@ class _Reader:
             maker.spoil(problem, key)
 
     def _results(self) -> Mapping[str, int]:
-        return self.columns.prefixed[folded(RESULT)]
+        return self.columns.prefixed["result"]
 
     def _criterion_columns(self) -> dict[str, int]:
         """The column of each criterion that has one."""

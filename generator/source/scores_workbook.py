@@ -8,16 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from generator.model.badge import Badge, EvidenceKind, Rubric
-from generator.source.score_columns import (
-    MARK,
-    RESULT,
-    RUBRIC,
-    SCORES,
-    criterion_labels,
-    level_labels,
-    version_mark,
-)
+from generator.model.badge import Badge, Rubric
+from generator.source.score_columns import criterion_labels, level_labels, version_mark
+from generator.source.score_words import ENGLISH, SheetWords
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -34,62 +27,70 @@ class _Column:
 
     header: str
     comment: str
-    width: int = 16
-    kind: str = "text"
+    width: int
+    kind: str
     """text, date, level, evidence or number"""
 
 
-def scores_workbook(badge: Badge, rubric: Rubric, *, rows: int) -> bytes:
+_AS_FILLED_IN = {
+    "name": (24, "text"),
+    "email": (26, "text"),
+    "earner": (16, "text"),
+    "awarded": (12, "date"),
+    "kind": (18, "evidence"),
+    "evidence": (32, "text"),
+    "seen": (13, "date"),
+    "strong": (34, "text"),
+    "strengthen": (34, "text"),
+    "by_when": (12, "date"),
+    "role": (20, "text"),
+    "assessor": (16, "text"),
+    "second": (16, "text"),
+    "approver": (16, "text"),
+    "attempt": (9, "number"),
+}
+"""Each column's width, and how it is filled in."""
+
+
+def scores_workbook(
+    badge: Badge, rubric: Rubric, *, rows: int, words: SheetWords = ENGLISH
+) -> bytes:
     """The ``.xlsx`` of a score sheet for `badge`, with drop-downs in `rows` rows."""
     import openpyxl  # noqa: PLC0415  # takes long, and only this needs it
 
     book = openpyxl.Workbook()
-    book.properties.creator, book.properties.title = "Badgepress", f"Scores: {badge.name}"
+    book.properties.creator, book.properties.title = "Badgepress", f"{words.scores}: {badge.name}"
     scores = book.active
-    scores.title = SCORES
-    _write_scores(scores, badge, rubric, rows)
-    _write_rubric(book.create_sheet(RUBRIC), badge, rubric)
+    scores.title = words.scores
+    _write_scores(scores, badge, rubric, rows, words)
+    _write_rubric(book.create_sheet(words.rubric), badge, rubric, words)
     body = io.BytesIO()
     book.save(body)
     return body.getvalue()
 
 
-def _columns(rubric: Rubric) -> tuple[_Column, ...]:
+def _columns(rubric: Rubric, words: SheetWords) -> Iterator[_Column]:
+    """The columns in their order; those of the criteria follow the date."""
     labels = criterion_labels(rubric)
-    return (
-        _Column("Name", "First and last name. Or give the e-mail or the earner.", 24),
-        _Column("E-mail", "For the handout; never published.", 26),
-        _Column("Earner", "Their slug among the earners, where names are alike."),
-        _Column("Date", "The day on which this was judged, like 2026-05-03.", 12, "date"),
-        *(
-            _Column(f"{RESULT}: {labels[each.id]}", each.description or each.name, 18, kind="level")
-            for each in rubric.criteria
-        ),
-        _Column("Evidence kind", "What was looked at.", 18, "evidence"),
-        _Column("Evidence", "The evidence in one line. It is signed; name nobody.", 32),
-        _Column("Evidence date", "When it was made or seen.", 13, "date"),
-        _Column("Strong", "What was strong. For the feedback slip of a 'not yet'.", 34),
-        _Column("Strengthen", "What to strengthen. For the feedback slip of a 'not yet'.", 34),
-        _Column("By when", "When to hand in again, at the latest; of a 'not yet'.", 12, "date"),
-        _Column("Assessor role", "As everybody may read it: 'Trained assessor'. It is signed.", 20),
-        _Column("Assessor id", "Who assessed: slug or full name of an earner. Kept private."),
-        _Column("Second assessor", "The same, where two assessed. Kept private."),
-        _Column(
-            "Approved by", "The same; once one row has it, all must. Nobody approves their own."
-        ),
-        _Column("Attempt", "Leave it empty to have it counted.", 9, "number"),
-    )
+    for key, (width, kind) in _AS_FILLED_IN.items():
+        yield _Column(*words.columns[key], width, kind)
+        if key == "awarded":
+            for each in rubric.criteria:
+                told = each.description or each.name
+                yield _Column(f"{words.result}: {labels[each.id]}", told, 18, "level")
 
 
-def _write_scores(sheet: "Worksheet", badge: Badge, rubric: Rubric, rows: int) -> None:
+def _write_scores(
+    sheet: "Worksheet", badge: Badge, rubric: Rubric, rows: int, words: SheetWords
+) -> None:
     from openpyxl.comments import Comment  # noqa: PLC0415
     from openpyxl.styles import Alignment, Font, PatternFill  # noqa: PLC0415
 
-    columns = _columns(rubric)
-    mark = (MARK, badge.slug, version_mark(badge.version), badge.name)
+    columns = tuple(_columns(rubric, words))
+    mark = (words.mark, badge.slug, version_mark(badge.version, words), badge.name)
     for cell in _put(sheet, 1, mark):
         cell.font = Font(size=9, color="FF4A5663")
-    sheet["A1"].comment = Comment("Leave this row as it is: by it the file is known.", "Badgepress")
+    sheet["A1"].comment = Comment(words.first_row, "Badgepress")
     for cell, column in zip(
         _put(sheet, 2, [each.header for each in columns]), columns, strict=True
     ):
@@ -99,7 +100,7 @@ def _write_scores(sheet: "Worksheet", badge: Badge, rubric: Rubric, rows: int) -
         cell.comment = Comment(column.comment, "Badgepress")
         sheet.column_dimensions[cell.column_letter].width = column.width
         _prepare(sheet, cell.column_letter, column, rows)
-    for rule in _rules(columns, rubric, rows):
+    for rule in _rules(columns, rubric, rows, words):
         sheet.add_data_validation(rule)
     sheet.freeze_panes = f"B{_FIRST_ROW}"
     sheet.page_setup.orientation = "landscape"
@@ -122,7 +123,9 @@ def _prepare(sheet: "Worksheet", letter: str, column: _Column, rows: int) -> Non
         cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
-def _rules(columns: Sequence[_Column], rubric: Rubric, rows: int) -> Iterator[Any]:
+def _rules(
+    columns: Sequence[_Column], rubric: Rubric, rows: int, words: SheetWords
+) -> Iterator[Any]:
     """What may be typed into the columns of levels, kinds of evidence, dates and attempts."""
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
     from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415
@@ -131,22 +134,17 @@ def _rules(columns: Sequence[_Column], rubric: Rubric, rows: int) -> Iterator[An
         get_column_letter(_LEVELS_FROM),
         get_column_letter(_LEVELS_FROM + len(rubric.levels) - 1),
     )
-    levels = f"{RUBRIC}!${first}${_LEVELS_ROW}:${last}${_LEVELS_ROW}"
-    kinds = ",".join(each.value.replace("-", " ") for each in EvidenceKind)
+    levels = f"'{words.rubric}'!${first}${_LEVELS_ROW}:${last}${_LEVELS_ROW}"
+    kinds = ",".join(words.kinds.values())
     rules = {
         "level": DataValidation(type="list", formula1=levels),
         "evidence": DataValidation(type="list", formula1=f'"{kinds}"'),
         "date": DataValidation(type="date", operator="greaterThan", formula1="36526"),  # 2000
         "number": DataValidation(type="whole", operator="between", formula1="1", formula2="100"),
     }
-    told = {
-        "level": "Choose one of the rubric's levels.",
-        "evidence": "Choose a kind of evidence.",
-        "date": "Write a date like 2026-05-03.",
-        "number": "Write a whole number from 1 to 100, or nothing.",
-    }
     for kind, rule in rules.items():
-        rule.errorTitle, rule.error, rule.showErrorMessage = MARK, told[kind], True
+        rule.errorTitle, rule.error = words.mark, words.told[kind]
+        rule.showErrorMessage = True
         rule.allow_blank = True
         for number, column in enumerate(columns, start=1):
             if column.kind == kind:
@@ -155,16 +153,16 @@ def _rules(columns: Sequence[_Column], rubric: Rubric, rows: int) -> Iterator[An
         yield rule
 
 
-def _write_rubric(sheet: "Worksheet", badge: Badge, rubric: Rubric) -> None:
+def _write_rubric(sheet: "Worksheet", badge: Badge, rubric: Rubric, words: SheetWords) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill  # noqa: PLC0415
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
     labels = level_labels(rubric)
     (title,) = _put(sheet, 1, [badge.name])
     title.font = Font(bold=True, size=14)
-    _put(sheet, 2, [f"To pass: {labels[rubric.passes]} or higher in every criterion."])
+    _put(sheet, 2, [words.passing.format(level=labels[rubric.passes])])
     _put(sheet, 3, [rubric.rule or ""])
-    header = _put(sheet, _LEVELS_ROW, ["Criterion", "What is judged", *labels.values()])
+    header = _put(sheet, _LEVELS_ROW, [words.criterion, words.judged, *labels.values()])
     passing = rubric.rank(rubric.passes) + _LEVELS_FROM - 1
     for number, cell in enumerate(header):
         cell.font = Font(bold=True)
@@ -176,7 +174,7 @@ def _write_rubric(sheet: "Worksheet", badge: Badge, rubric: Rubric) -> None:
         for cell in _put(sheet, row, told):
             cell.alignment = Alignment(wrap_text=True, vertical="top")
     row = _LEVELS_ROW + len(rubric.criteria) + 2
-    for line in _around(badge):
+    for line in _around(badge, words):
         _put(sheet, row, [line])
         row += 1
     sheet.freeze_panes = f"B{_LEVELS_ROW + 1}"
@@ -185,13 +183,13 @@ def _write_rubric(sheet: "Worksheet", badge: Badge, rubric: Rubric) -> None:
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
-def _around(badge: Badge) -> Iterator[str]:
+def _around(badge: Badge, words: SheetWords) -> Iterator[str]:
     """What an assessor should have at hand besides the rubric."""
-    yield f"Who may assess: {badge.assessors.who}"
+    yield words.assessors.format(who=badge.assessors.who)
     if badge.assessors.rule is not None:
-        yield f"Rule: {badge.assessors.rule}"
+        yield words.rule.format(rule=badge.assessors.rule)
     for each in badge.evidence:
-        yield f"Evidence asked for: {each.description}"
+        yield words.evidence.format(what=each.description)
 
 
 def _put(sheet: "Worksheet", row: int, texts: Iterable[str]) -> list[Any]:

@@ -58,7 +58,7 @@ def test_levels_are_chosen_from_the_rubric_s_own_names(world):
         for rule in book["Scores"].data_validations.dataValidation
         if rule.type == "list"
     }
-    assert lists["E3:E22 F3:F22"] == "Rubric!$C$5:$E$5"
+    assert lists["E3:E22 F3:F22"] == "'Rubric'!$C$5:$E$5"
     assert [cell.value for cell in book["Rubric"][5]][2:] == ["Begun", "Good", "Very good"]
     kinds = lists["G3:G22"].strip('"').split(",")
     assert [kind.replace(" ", "-") for kind in kinds] == [each.value for each in EvidenceKind]
@@ -112,6 +112,41 @@ def test_the_form_for_paper_is_one_tagged_page_with_the_whole_rubric(world):
         assert words in text
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"].value is True
     assert "<pdfuaid:part>1<" in reader.trailer["/Root"]["/Metadata"].get_data().decode()
+
+
+def in_spanish(world) -> tuple[openpyxl.Workbook, str]:
+    reader = PdfReader(BytesIO((world.root / "planning-scores.pdf").read_bytes()))
+    assert reader.trailer["/Root"]["/Lang"] == "es"
+    return workbook(world), " ".join(reader.pages[0].extract_text().split())
+
+
+def test_sheet_and_form_are_in_spanish_where_somebody_or_the_site_says_so(world):
+    run("planning", "--print", "--language", "es")
+    book, text = in_spanish(world)
+    assert book.sheetnames == ["Evaluación", "Rúbrica"]
+    scores, rubric = book.worksheets
+    mark = ["Hoja de evaluación de Badgepress", "planning", "versión 1", "Lesson planning"]
+    assert [cell.value for cell in scores[1]][:4] == mark
+    header = [cell.value for cell in scores[2]]
+    assert len(header) == len(HEADER)
+    assert header[:6] == ["Nombre", "Correo electrónico", "Identificador", "Fecha",
+                          "Resultado: Plan", "Resultado: Practice"]  # fmt: skip
+    assert rubric["A2"].value == "Para aprobar: Good o superior en todos los criterios."
+    lists = [
+        each.formula1 for each in scores.data_validations.dataValidation if each.type == "list"
+    ]
+    assert lists[0] == "'Rúbrica'!$C$5:$E$5"
+    assert len(lists[1]) <= 255
+    assert len(lists[1].split(",")) == len(EvidenceKind)
+    for words in ("Hoja de evaluación: Lesson planning", "Marque un nivel en cada fila",
+                  "Lo que hay que reforzar", "Aprobado por", "versión 1"):  # fmt: skip
+        assert words in text
+    assert not {"Name", "What", "Feedback"} & set(text.split())
+    world.edit("site-config.yml", "site_name:", "language: es-MX\nsite_name:")
+    run("planning", "--print", "--force")
+    assert in_spanish(world)[1] == text
+    run("planning", "--force", "--language", "en")
+    assert workbook(world).sheetnames == ["Scores", "Rubric"]
 
 
 def test_a_sheet_that_is_there_is_not_written_over(world):

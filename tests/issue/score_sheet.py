@@ -6,6 +6,7 @@ from typing import Any
 
 import openpyxl
 
+from generator.source.score_words import ENGLISH, SheetWords
 from generator.source.scores_workbook import scores_workbook
 from tests.issue.world import World
 
@@ -13,12 +14,16 @@ Rows = list[dict[str, Any]]
 """Each row by the headers of its columns."""
 
 
-def filled(world: World, rows: Rows, *, badge: str = "planning") -> bytes:
+def filled(
+    world: World, rows: Rows, *, badge: str = "planning", words: SheetWords = ENGLISH
+) -> bytes:
     """The sheet of `badge` with `rows` in it."""
     found = world.catalog().badges[badge]
     assert found.rubric is not None
-    book = openpyxl.load_workbook(BytesIO(scores_workbook(found, found.rubric, rows=5)))
-    sheet = book["Scores"]
+    book = openpyxl.load_workbook(
+        BytesIO(scores_workbook(found, found.rubric, rows=5, words=words))
+    )
+    sheet = book[words.scores]
     header = [cell.value for cell in sheet[2]]
     for number, row in enumerate(rows, start=3):
         for name, value in row.items():
@@ -33,7 +38,7 @@ def filled(world: World, rows: Rows, *, badge: str = "planning") -> bytes:
 
 def as_csv(workbook: bytes, delimiter: str = ",") -> bytes:
     """The sheet as a spreadsheet program saves it as CSV."""
-    sheet = openpyxl.load_workbook(BytesIO(workbook))["Scores"]
+    sheet = openpyxl.load_workbook(BytesIO(workbook)).worksheets[0]
     text = StringIO()
     writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
     for row in sheet.iter_rows(values_only=True):

@@ -49,6 +49,19 @@ def test_a_spreadsheet_of_awards():
     assert sheet.notices == ()
 
 
+def test_headings_may_be_spanish():
+    sheet = """\
+Insignia;Nombre;Correo electrónico;Fecha;Resultado: Joins;Horas;Prueba;Tipo de prueba;Prueba 2;Tipo de prueba 2;Equipo
+sql-basics;"Vale, Marisol";m@example.org;2026-05-03;High;6;Las consultas;Plan de clase;Un examen;examen;Norte
+"""
+    (row,) = read_awards("a.csv", sheet.encode(), dates=None).rows
+    assert (row.badge, row.name, row.email) == ("sql-basics", "Marisol Vale", "m@example.org")
+    evidence = row.award["evidence"]
+    assert [each.kind for each in evidence] == [EvidenceKind.LESSON_PLAN, EvidenceKind.TEST]
+    assert row.award["results"] == {"joins": "high"}
+    assert (row.award["team"], row.award["hours"]) == ("Norte", Decimal(6))
+
+
 YAML = """\
 awards:
   - badge: sql-basics

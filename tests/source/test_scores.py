@@ -6,7 +6,9 @@ from datetime import date
 import openpyxl
 import pytest
 
+from generator.model.attempt import Feedback
 from generator.source import AwardsError, CatalogError, load, read_rows
+from generator.source.score_words import SPANISH
 from tests.issue.score_sheet import as_csv, filled, scored
 from tests.issue.world import make_world
 
@@ -56,6 +58,63 @@ def test_a_row_is_an_award_that_may_not_have_passed(world, saved):
 def test_an_awards_file_is_still_one(world):
     sheet = read(world, b"badge,name,date\nlistening,Dora Lind,2026-04-01\n", "awards.csv")
     assert sheet.rows[0].feedback is None
+
+
+IN_SPANISH = {
+    "Nombre": "Dora Lind",
+    "Fecha": "2026-04-01",
+    "Resultado: Plan": "Very good",
+    "Resultado: Practice": "Begun",
+    "Tipo de prueba": "trabajo de estudiantes",
+    "Prueba": "Una unidad",
+    "Fecha de la prueba": "2026-03-20",
+    "Lo que estuvo bien": "Los objetivos",
+    "Lo que hay que reforzar": "El cierre",
+    "Volver a entregar hasta": "2026-06-01",
+    "Función de quien evaluó": "Evaluadora",
+    "Evaluó": "Ana Silva",
+    "Segunda persona que evaluó": "ben-k",
+    "Aprobado por": "cai",
+    "Intento": "2",
+}
+
+
+@pytest.mark.parametrize("saved", ["workbook", "csv"])
+def test_a_sheet_in_spanish_says_the_same(world, saved):
+    body, name = filled(world, [IN_SPANISH], words=SPANISH), "notas.xlsx"
+    if saved == "csv":
+        body, name = as_csv(body, ";"), "notas.csv"
+    sheet = read(world, body, name)
+    (row,) = sheet.rows
+    assert (row.badge, row.name, sheet.notices) == ("planning", "Dora Lind", ())
+    (evidence,) = row.award.pop("evidence")
+    assert (evidence.kind, evidence.date) == ("student-work", date(2026, 3, 20))
+    assert row.award == {
+        "awarded": date(2026, 4, 1),
+        "results": {"plan": "fine", "practice": "begun"},
+        "assessor_role": "Evaluadora",
+        "assessor_id": "ana-silva",
+        "second_assessor_id": "ben-k",
+        "approver_id": "cai",
+        "attempt": 2,
+    }
+    assert row.feedback == Feedback(
+        strong="Los objetivos", strengthen="El cierre", by_when=date(2026, 6, 1)
+    )
+
+
+def test_mistakes_in_a_spanish_sheet_name_its_own_columns(world):
+    text = as_csv(filled(world, [IN_SPANISH], words=SPANISH)).decode("utf-8-sig")
+    with pytest.raises(CatalogError) as caught:
+        read(world, text.replace("Resultado: Plan", "Plan").encode(), "notas.csv")
+    assert "the column 'Resultado: Plan' is missing" in str(caught.value)
+    with pytest.raises(CatalogError) as caught:
+        read(world, text.partition("\r\n")[2].encode(), "notas.csv")
+    hint = "put it above the header: Hoja de evaluación de Badgepress | the badge's slug | versión"
+    assert hint in str(caught.value)
+    both = text.replace("Resultado: Practice", "Result: Plan")
+    with pytest.raises(CatalogError, match="the column 'Result: Plan' is there already"):
+        read(world, both.encode(), "notas.csv")
 
 
 # case: (what the row says else, the cell, the code, the message)
