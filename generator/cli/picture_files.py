@@ -33,11 +33,16 @@ def is_png(path: Path, data: bytes) -> bool:
     return False
 
 
-def write_output(path: Path, data: bytes, *, force: bool) -> None:
-    """The file whole or not at all; an existing one only with `force`."""
+def refuse_existing(path: Path, *, force: bool) -> None:
+    """End the command where writing `path` would replace something unasked."""
     if not force and (path.exists() or path.is_symlink()):
         click.echo(f"error: {path} is there already; --force replaces it", err=True)
         sys.exit(ExitCode.CANNOT_WRITE)
+
+
+def write_output(path: Path, data: bytes, *, force: bool) -> None:
+    """The file whole or not at all; an existing one only with `force`."""
+    refuse_existing(path, force=force)
     unfinished = path.with_name(f".{path.name}.unfinished")
     try:
         unfinished.write_bytes(data)

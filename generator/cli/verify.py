@@ -61,8 +61,8 @@ _ANSWERS = {  # worst first; the check's sentence follows
 }
 
 _RECORD = (
-    "a learner record. Each badge in it is checked by itself; who put it together, and what they "
-    "left out, is not."
+    "several badges. Each is checked by itself; who put them together, and what they left out, is "
+    "not."
 )
 
 

@@ -18,7 +18,7 @@ from generator.verify import (
     Unavailable,
     read_counted,
 )
-from generator.verify.record import badges_of_record
+from generator.verify.record import badges_held
 
 MAX_FILE_BYTES = 20_000_000  # a badge's picture has some 50 kB
 
@@ -40,7 +40,7 @@ class Found:
     data: bytes | Unavailable
     site: MappedResolver | None = None
     record: str = ""
-    """The learner record that holds it, if one does."""
+    """The learner record or PDF that holds it, if one does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Sources:
                     continue
                 if kind != ".json":
                     if any(mark in data for mark in _PICTURE_MARKS):
-                        yield Found(str(path), data)
+                        yield from _opened(Found(str(path), data))
                     continue
                 yield from self._json_in_folder(path, top, data, seen)
         for error in shut:
@@ -227,14 +227,14 @@ def _credential_id(data: bytes) -> str | None:
 
 
 def _opened(found: Found) -> Iterator[Found]:
-    """The badges of a learner record one by one; anything else as it is."""
+    """The badges of a learner record or PDF one by one; anything else as it is."""
     held = _held(found.name, found.data) if isinstance(found.data, bytes) else []
     yield from held or (found,)
 
 
 def _held(name: str, data: bytes) -> list[Found]:
-    """The badges of a learner record, named by their places in it."""
-    held = badges_of_record(data)
+    """The badges of a learner record or PDF, named by their places in it."""
+    held = badges_held(data)
     return [
         Found(f"{name}, badge {number} of {len(held)}", each, record=name)
         for number, each in enumerate(held, start=1)

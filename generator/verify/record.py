@@ -1,13 +1,19 @@
-"""What a learner record (CLR 2.0) holds: badges, each of which is judged by itself.
+"""What holds several badges, each of which is judged by itself: a learner record, a transcript.
 
-Its own proof says who put them together, and is not judged: a badge in it counts for what its
-issuer signed, and one that was left out is not missed.
+A record's (CLR 2.0) own proof says who put them together, and is not judged: a badge in it counts
+for what its issuer signed, and one that was left out is not missed. So it is with a PDF.
 """
 
 from generator.openbadges.active_context import listed
+from generator.openbadges.pdf import START, badges_of_pdf
 from generator.openbadges.strict_json import StrictJsonError, dump_json, parse_json
 
 _MARK = "ClrCredential"
+
+
+def badges_held(data: bytes) -> list[bytes]:
+    """The badges in a file of several; none where `data` is something else."""
+    return badges_of_pdf(data) if data.startswith(START) else badges_of_record(data)
 
 
 def badges_of_record(data: bytes) -> list[bytes]:

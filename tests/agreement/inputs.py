@@ -64,6 +64,7 @@ class _World:
     list: bytes
     withdrawn: bytes
     pdf: bytes
+    pdf_of_two: bytes
     png: bytes
     svg: bytes
 
@@ -86,6 +87,12 @@ def world() -> _World:
         list=status_list(),
         withdrawn=status_list(withdrawn=[INDEX]),
         pdf=papers.paper(papers.attached(zlib.compress(_compact(small_signed)))),
+        pdf_of_two=papers.paper(
+            *(
+                papers.attached(zlib.compress(_compact(each)), number=number)
+                for number, each in enumerate((small_signed, signed(full)), start=1)
+            )
+        ),
         png=bake_png(pictures.PLAIN, _compact(small_signed)),
         svg=bake_svg(pictures.SVG, _compact(small_signed)),
     )
@@ -257,13 +264,16 @@ def _png(kind, chance):
 
 def _pdf(kind, chance):
     """Bytes of the file, or what a PDF has between its streams, put somewhere or taken away."""
-    data = world().pdf
+    data = world().pdf if chance.random() < 0.5 else world().pdf_of_two
     if chance.random() < 0.3:
         return _judged(kind, edit_bytes(chance, data))
     for _ in range(chance.choice((1, 1, 2, 3))):
         piece = chance.choice(_IN_PDF)
-        ends = data.find(b"stream\n") if chance.random() < 0.8 else len(data)
-        at = chance.randrange(ends + 1)
+        begins, ends = 0, len(data)
+        if chance.random() < 0.8:  # in one of the dictionaries, or just before it
+            ends = (data.find if chance.random() < 0.5 else data.rfind)(b"\nstream\n") + 1
+            begins = data.rfind(b"endstream", 0, ends) + 1
+        at = chance.randrange(begins, ends + 1)
         if chance.random() < 0.3 and piece in data:
             data = data.replace(piece, b"", 1)
         else:

@@ -1,6 +1,7 @@
 """The verifiers that are compared, each as a function from an input to a plain answer."""
 
 import base64
+import hashlib
 import json
 import subprocess
 from collections.abc import Sequence
@@ -8,6 +9,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from generator.model.trust import TrustList
+from generator.openbadges.pdf import badges_of_pdf
 from generator.verify import Document, Unavailable, verify
 from tests.agreement.inputs import Input
 from tests.browser.bundle import BundleWorker
@@ -140,7 +142,10 @@ def _judged(given: Input) -> Answer:
         trust=TrustList.model_validate(given.trust),
         given=given.given.get,
     )
-    text = json.dumps(told(report), default=lambda moment: str(microseconds(moment)))
+    held = [hashlib.sha256(each).hexdigest() for each in badges_of_pdf(given.data)]
+    text = json.dumps(
+        {**told(report), "held": held}, default=lambda moment: str(microseconds(moment))
+    )
     answer: Answer = json.loads(text)
     return answer
 

@@ -5,7 +5,7 @@ from click.testing import CliRunner
 
 from generator.cli import bake, unbake
 from generator.cli.exit_code import ExitCode
-from tests.verify.cases.papers import WHOLE
+from tests.verify.cases.papers import DAMAGED, OTHER, TWO, WHOLE
 from tests.verify.cases.pictures import BAKED, BAKED_SVG, DATA, PLAIN, SVG
 
 
@@ -40,6 +40,38 @@ def test_it_is_taken_out_of_a_pdf_too(folder):
     result = run(unbake.command, "other.pdf")
     assert result.exit_code == ExitCode.WRONG
     assert "error: other.pdf: The PDF carries no credential." in result.stderr
+
+
+def test_several_badges_of_a_pdf_are_written_side_by_side(folder):
+    (folder / "transcript.pdf").write_bytes(TWO)
+    result = run(unbake.command, "transcript.pdf", "-o", "mine.json")
+    assert result.exit_code == ExitCode.OK
+    assert result.stdout == "Wrote mine-1.json.\nWrote mine-2.json.\n"
+    written = [(folder / f"mine-{number}.json").read_bytes() for number in (1, 2)]
+    assert written == [DATA, OTHER]
+    result = run(unbake.command, "transcript.pdf")
+    assert result.exit_code == ExitCode.USAGE
+    assert "'transcript.pdf' carries 2 badges: name a file with -o." in result.stderr
+
+
+def test_of_several_none_is_written_where_one_would_be_replaced(folder):
+    (folder / "transcript.pdf").write_bytes(TWO)
+    (folder / "mine-2.json").write_bytes(b"mine")
+    result = run(unbake.command, "transcript.pdf", "-o", "mine.json")
+    assert result.exit_code == ExitCode.CANNOT_WRITE
+    assert result.stderr == "error: mine-2.json is there already; --force replaces it\n"
+    assert not (folder / "mine-1.json").exists()
+
+
+def test_of_several_none_is_written_where_one_cannot_be_read(folder):
+    (folder / "transcript.pdf").write_bytes(DAMAGED)
+    result = run(unbake.command, "transcript.pdf", "-o", "mine.json")
+    assert result.exit_code == ExitCode.WRONG
+    assert result.stderr == (
+        "error: transcript.pdf: An attachment of the PDF is damaged, or packed in a way that we do "
+        "not read.\n"
+    )
+    assert not list(folder.glob("mine*"))
 
 
 def test_output_can_be_named(folder):

@@ -1,4 +1,4 @@
-"""`badgepress verify` on learner records: each badge in one is judged by itself."""
+"""`badgepress verify` on learner records and PDFs of several: each badge is judged by itself."""
 
 import json
 
@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from generator.cli.exit_code import ExitCode
 from generator.cli.verify import command
 from generator.openbadges.strict_json import dump_json
+from tests.verify.cases.papers import attached, paper
 from tests.verify.cases.world import AS_OF, ID, KEY, SITE, badge, did_document, signed, status_list
 
 OTHER_ID = "https://badges.example.org/base/credentials/other/credential.json"
@@ -75,3 +76,23 @@ def test_one_without_badges_is_judged_as_it_stands(folder):
     path = folder / "given" / "clr.json"
     path.write_bytes(record())
     assert verify(folder, path) == (ExitCode.WRONG, [("clr.json", "invalid")])
+
+
+def test_a_pdf_of_several_is_opened_and_one_that_is_damaged_hides_no_other(folder):
+    path = folder / "given" / "transcript.pdf"
+    good = attached(dump_json(signed(badge())), "/Type/EmbeddedFile")
+    other = attached(dump_json(signed({**badge(), "id": OTHER_ID})), "/Type/EmbeddedFile")
+    path.write_bytes(paper(good, other))
+    wanted = [(f"transcript.pdf, badge {number} of 2", "verified") for number in (1, 2)]
+    assert verify(folder, path) == (ExitCode.OK, wanted)
+    path.write_bytes(paper(good, attached(b"", "/Type/EmbeddedFile", length="")))
+    wanted[1] = ("transcript.pdf, badge 2 of 2", "invalid")
+    assert verify(folder, path) == (ExitCode.WRONG, wanted)
+    assert verify(folder, folder / "given") == (ExitCode.WRONG, wanted)
+
+
+def test_a_certificate_is_judged_under_its_own_name(folder):
+    path = folder / "given" / "certificate.pdf"
+    path.write_bytes(paper(attached(dump_json(signed(badge())), "/Type/EmbeddedFile")))
+    assert verify(folder, path) == (ExitCode.OK, [("certificate.pdf", "verified")])
+    assert verify(folder, folder / "given") == (ExitCode.OK, [("certificate.pdf", "verified")])

@@ -102,7 +102,7 @@ def test_of_a_learner_record_it_is_told_once_what_is_not_checked(tmp_path, verif
     folder = lay(tmp_path / "given", clr_json=dump_json(record))
     result = verify("--json", folder / "clr.json")
     assert result.stderr == (
-        f"{folder}/clr.json: a learner record. Each badge in it is checked by itself; who put it "
-        "together, and what they left out, is not.\n"
+        f"{folder}/clr.json: several badges. Each is checked by itself; who put them together, and "
+        "what they left out, is not.\n"
     )
     assert components(result) == [("passed", GENUINE)]  # held in the same record

@@ -68,12 +68,12 @@ def test_other_attachments_do_not_matter():
     assert unbake_pdf(by_pypdf(b"<xml/>", SIGNED, b"")) == SIGNED
 
 
-UNREAD = "attachment is damaged, or packed in a way that we do not read"
+UNREAD = "attachment of the PDF is damaged, or packed in a way that we do not read"
 BROKEN = {
     "nothing attached": (by_pypdf(), "carries no credential"),
     "another file attached": (by_pypdf(b"<xml/>"), "carries no credential"),
     "two badges": (by_pypdf(SIGNED, SIGNED), "more than one credential"),
-    "too many files": (by_pypdf(*[b"<a/>"] * (MAX_ATTACHMENTS + 1)), "more than 8 files"),
+    "too many files": (by_pypdf(*[b"<a/>"] * (MAX_ATTACHMENTS + 1)), "more than 100 files"),
     "no length": (stream(SIGNED, length="/Size 9", keys=""), UNREAD),
     "a length elsewhere": (stream(SIGNED, length="/Length 12 0 R", keys=""), UNREAD),
     "two lengths": (stream(SIGNED, length="/Length 9/Length 8", keys=""), UNREAD),

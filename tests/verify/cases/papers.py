@@ -27,6 +27,9 @@ def pdf(about, data, checks=NO, **settings):
     return case(about, data, checks, file="credential.pdf", **settings)
 
 
+OTHER = dump_json(change(GOOD, ["id"], "https://badges.example.org/base/credentials/other"))
+TWO = paper(attached(PACKED), attached(zlib.compress(OTHER, 9), number=2))
+DAMAGED = paper(attached(PACKED), attached(PACKED[:-9], number=2))
 WHOLE = paper(attached(b"q Q", ""), attached(PACKED))
 
 CASES = {
@@ -75,7 +78,13 @@ CASES = {
     "pdf_white_space": pdf(
         "The badge stands behind white space.", paper(attached(zlib.compress(b" " + DATA)))
     ),
-    "pdf_two": pdf("Two badges.", paper(attached(PACKED), attached(PACKED, number=2))),
+    "pdf_two": pdf("Two badges: not judged as one.", TWO),
+    "pdf_twice": pdf("One badge twice.", paper(attached(PACKED), attached(PACKED, number=2))),
+    "pdf_one_damaged": pdf("A badge, and an attachment that is damaged.", DAMAGED),
+    "pdf_badges_too_large": pdf(
+        "Two badges that are read one by one, and are too large together.",
+        paper(*[attached(zlib.compress(DATA + b" " * (MAX_BYTES * 2 // 3), 9))] * 2),
+    ),
     "pdf_two_versions": pdf(
         "The attachment was changed and the old one kept.",
         WHOLE + attached(zlib.compress(b"{}")) + TAIL,

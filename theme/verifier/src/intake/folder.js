@@ -14,15 +14,15 @@ const SITE_DEPTH = 3 // credentials/<token>/credential.json, as sites are built
  * The badges of a folder, in the order in which the command line finds them.
  *
  * A badge that stands where its own id says is part of a built site, and the site's other
- * documents are handed with it; a list of known issuers that lies there is never read. A learner
- * record gives the badges in it that were not found before.
+ * documents are handed with it; a list of known issuers that lies there is never read. A PDF gives
+ * every badge in it, a learner record those that were not found before.
  *
  * @param {string} top - the folder's name, for the names of what is found
  * @param {{path: string, data: Uint8Array}[]} files - paths relative to the folder
- * @returns {{name: string, data: Uint8Array, handed: Map<string, Uint8Array> | null, prefix: string,
- *   isHeld?: true}[]} `handed` by URL, all below `prefix`; `isHeld`: in a learner record
+ * @returns {Promise<{name: string, data: Uint8Array, handed: Map<string, Uint8Array> | null, prefix: string,
+ *   isHeld?: true}[]>} `handed` by URL, all below `prefix`; `isHeld`: in a file of several
  */
-export function badgesOf(top, files) {
+export async function badgesOf(top, files) {
     const found = []
     const documents = []
     const seen = new Set()
@@ -32,13 +32,15 @@ export function badgesOf(top, files) {
         const saidId = kind === ".json" ? credentialId(data) : null
         const canCarry = [".png", ".svg", ".pdf"].includes(kind)
         const isPicture = canCarry && holdsOneOf(data, PICTURE_MARKS)
-        if (isPicture || saidId !== null || (kind === ".json" && file === "credential.json")) {
-            found.push({ path, data: data.subarray(0, MAX_FILE_BYTES + 1), saidId: saidId ?? "" })
+        const isOne = saidId !== null || (kind === ".json" && file === "credential.json")
+        const read = data.subarray(0, MAX_FILE_BYTES + 1)
+        const held = isPicture || (kind === ".json" && !isOne) ? await namedBadges(path, read) : []
+        if ((isPicture && held.length === 0) || isOne) {
+            found.push({ path, data: read, saidId: saidId ?? "" })
             if (saidId) seen.add(saidId)
             continue
         }
-        const held = kind === ".json" ? namedBadges(path, data) : []
-        const news = held.filter(each => !seen.has(credentialId(each.data)))
+        const news = held.filter(each => isPicture || !seen.has(credentialId(each.data)))
         found.push(...news.map(each => ({ ...each, path: each.name, saidId: "" })))
         if (held.length === 0 && isObject(data)) {
             documents.push({ path, data })

@@ -32,7 +32,7 @@ export async function open(files) {
         else if (folders.has(top)) folders.get(top).push({ path: path.slice(top.length + 1), data })
         else folders.set(top, [{ path: path.slice(top.length + 1), data }])
     }
-    for (const [top, inside] of folders) addFolder(opened, top, inside)
+    for (const [top, inside] of folders) await addFolder(opened, top, inside)
     for (const item of opened.items) Object.assign(item, await said(item.data))
     return opened
 }
@@ -44,7 +44,7 @@ async function addFile(opened, name, data, isAlone) {
         opened.refused.push({ name, reason: "This page reads a list of known issuers as trust.json." })
     } else if (!isTrustList(name, data)) {
         const whole = { name, data: data.subarray(0, MAX_FILE_BYTES + 1) }
-        const held = namedBadges(name, whole.data)
+        const held = await namedBadges(name, whole.data)
         const found = held.length ? held : [whole]
         opened.items.push(...found.map(each => ({ ...each, handed: null, prefix: "" })))
     } else if (isAlone) {
@@ -58,15 +58,15 @@ async function addZip(opened, name, data) {
     try {
         const { files, refused } = await readZip(data)
         opened.refused.push(...refused.map(each => ({ ...each, name: `${name}/${each.name}` })))
-        addFolder(opened, name, files)
+        await addFolder(opened, name, files)
     } catch (error) {
         if (!(error instanceof ZipError)) throw error
         opened.refused.push({ name, reason: error.message })
     }
 }
 
-function addFolder(opened, top, files) {
-    const found = badgesOf(top, files)
+async function addFolder(opened, top, files) {
+    const found = await badgesOf(top, files)
     const zips = files.filter(({ path, data }) => path.toLowerCase().endsWith(".zip") && isZip(data))
     for (const { path } of zips) {
         const reason = "A zip that lies inside is not opened: give it by itself."

@@ -1,5 +1,6 @@
-// What a learner record (CLR 2.0) holds; twin of generator/verify/record.py.
+// What a learner record (CLR 2.0) or a PDF of several badges holds; twin of generator/verify/record.py.
 
+import { badgesOfPdf, isPdf } from "../openbadges/pdf.js"
 import { parseJson, StrictJsonError } from "../openbadges/strict-json.js"
 
 /**
@@ -17,14 +18,14 @@ export function badgesOfRecord(data) {
 }
 
 /**
- * The same as what was dropped, named by their places.
+ * The badges in a file of several, as what was dropped, named by their places.
  *
- * @param {string} name - the record's
+ * @param {string} name - the file's
  * @param {Uint8Array} data
- * @returns {{name: string, data: Uint8Array, isHeld: true}[]}
+ * @returns {Promise<{name: string, data: Uint8Array, isHeld: true}[]>} none where `data` is something else
  */
-export function namedBadges(name, data) {
-    const held = badgesOfRecord(data)
+export async function namedBadges(name, data) {
+    const held = isPdf(data) ? await badgesOfPdf(data) : badgesOfRecord(data)
     return held.map((each, index) => ({
         name: `${name}, badge ${index + 1} of ${held.length}`,
         data: each,

@@ -39,13 +39,13 @@ export function consent(hosts, agree, hasParts, level = "h3") {
     )
 }
 
-/** What is not said of a learner record. */
+/** What is not said of a file of several badges. */
 export function aboutRecord(items) {
     if (!items.some(({ isHeld }) => isHeld)) return null
     return element(
         "p.note",
         {},
-        "Each badge of the learner record is checked by itself. Who put it together, and what they left " +
+        "Each badge of several in a file is checked by itself. Who put them together, and what they left " +
             "out, is not.",
     )
 }

@@ -10,7 +10,7 @@
  */
 
 import { BakingError } from "../openbadges/baking.js"
-import { unbakePdf } from "../openbadges/pdf.js"
+import { isPdf, unbakePdf } from "../openbadges/pdf.js"
 import { unbakePng } from "../openbadges/png.js"
 import { MAX_BYTES, parseJson, StrictJsonError } from "../openbadges/strict-json.js"
 import { unbakeSvg } from "../openbadges/svg.js"
@@ -52,7 +52,7 @@ export async function checkDocument(examined) {
  */
 export async function credentialIn(data) {
     try {
-        if (text(data.subarray(0, 5)) === "%PDF-") return await unbakePdf(data)
+        if (isPdf(data)) return await unbakePdf(data)
         if (text(data.subarray(0, 4)) === text(Uint8Array.of(0x89, 0x50, 0x4e, 0x47))) return unbakePng(data)
         const first = data.subarray(0, 1024).find(byte => !WHITE.includes(byte))
         if (first === 0x3c) return unbakeSvg(data)

@@ -105,6 +105,23 @@ test("in a folder it gives only badges that do not lie there too", async () => {
     assert.deepEqual(refused, [])
 })
 
+const attached = data => `1 0 obj\n<</Length ${data.length}/Type/EmbeddedFile>>\nstream\n${data}\nendstream\n`
+const pdf = (...held) => bytes("%PDF-1.7\n" + held.map(each => attached(new TextDecoder().decode(each))).join(""))
+
+test("a PDF of several badges is opened, alone and in a folder; one of a single badge stands as it is", async () => {
+    const both = pdf(badge("urn:one"), badge("urn:two"))
+    const one = pdf(badge("urn:one"))
+    for (const top of ["", "hand/"]) {
+        const { items } = await open(files({ [`${top}a.json`]: badge("urn:one"), [`${top}b.pdf`]: both, [`${top}c.pdf`]: one }))
+        assert.deepEqual(items.map(({ name, id, isHeld }) => [name, id, isHeld ?? false]), [
+            [`${top}a.json`, "urn:one", false],
+            [`${top}b.pdf, badge 1 of 2`, "urn:one", true],
+            [`${top}b.pdf, badge 2 of 2`, "urn:two", true],
+            [`${top}c.pdf`, "urn:one", false],
+        ])
+    }
+})
+
 const NO_RECORD = { // case: what it is instead
     "without badges": record([]),
     "with something else": { ...record([]), credentialSubject: { verifiableCredential: ["eyJ"] } },
