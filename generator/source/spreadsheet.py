@@ -5,7 +5,6 @@ One sheet with one header row; every cell knows where it stood.
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,9 +13,9 @@ from typing import Any
 from generator.source.codes import Code
 from generator.source.problems import CatalogError, Problem, Where, excerpt_of
 from generator.source.text import split_lines
+from generator.source.workbook import WorkbookError, WorkbookTooLargeError, counted_workbook
 
 MAX_CSV_BYTES = 20_000_000  # about 100,000 rows
-MAX_UNPACKED_BYTES = 200_000_000  # of an .xlsx or .ods, so that a small file fills no memory
 _ZIP = b"PK\x03\x04"
 _NO_CONTENT = " ,;\t\r\n"  # what a CSV without a single value consists of
 SHEETS = (".xlsx", ".ods")
@@ -204,17 +203,13 @@ def _read_workbook(name: str, data: bytes) -> Table:
     import python_calamine  # noqa: PLC0415  # only issuing from a workbook needs it
 
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-        raise _no_spreadsheet(name, "the file is damaged, or no spreadsheet") from None
-    if unpacked > MAX_UNPACKED_BYTES:
-        message = f"unpacked it is larger than {MAX_UNPACKED_BYTES // 1_000_000} MB"
-        raise CatalogError([Problem(Where(name), Code.TOO_LARGE, message)])
-    try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        counted = counted_workbook(data)
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(counted))
         sheets = [(sheet, _values(book, sheet)) for sheet in book.sheet_names]
-    except python_calamine.CalamineError:
+    except WorkbookTooLargeError as error:
+        hint = "delete what stands far below or beside the rows, or save it as CSV"
+        raise CatalogError([Problem(Where(name), Code.TOO_LARGE, str(error), hint)]) from None
+    except (WorkbookError, python_calamine.CalamineError):
         raise _no_spreadsheet(name, "the file is damaged, or no spreadsheet") from None
     filled = [(sheet, values) for sheet, values in sheets if any(any(row) for row in values)]
     if not filled:

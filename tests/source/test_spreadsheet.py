@@ -160,7 +160,10 @@ BAD = {  # case: (name, bytes, message)
     "a bomb": (
         "a.xlsx",
         bomb(),
-        "a.xlsx:1:1: error: unpacked it is larger than 200 MB [too-large]",
+        (
+            "a.xlsx:1:1: error: unpacked it is larger than 200 MB [too-large]\n"
+            "  hint: delete what stands far below or beside the rows, or save it as CSV"
+        ),
     ),
     "an open quote": (
         "a.csv",
