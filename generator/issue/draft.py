@@ -13,10 +13,10 @@ from generator.model.issuer import Issuer, Key
 from generator.model.ledger import Copy, Issued
 from generator.model.recognizer import Recognizer
 from generator.model.site_config import SiteConfig
+from generator.openbadges.canonical import find_undefined
 from generator.openbadges.credential import unsigned_credential
 from generator.openbadges.status_list import MINIMUM_ENTRIES
 from generator.openbadges.strict_json import dump_json
-from generator.openbadges.terms import find_undefined
 
 RandomBytes = Callable[[int], bytes]
 """Like `secrets.token_bytes`; the caller hands in the chance."""

@@ -6,7 +6,7 @@ touches no disk (but the contexts in its own package), network, chance or clock.
 """
 
 from generator.openbadges.baking import BakingError
-from generator.openbadges.canonical import CanonicalizationError, canonicalize
+from generator.openbadges.canonical import CanonicalizationError, canonicalize, find_undefined
 from generator.openbadges.contexts import (
     ALLOWED_CONTEXTS,
     CONTEXT,
@@ -46,7 +46,6 @@ from generator.openbadges.status_list import (
 )
 from generator.openbadges.strict_json import JsonObject, StrictJsonError, dump_json, parse_json
 from generator.openbadges.svg import bake_svg, unbake_svg
-from generator.openbadges.terms import find_undefined
 
 __all__ = [
     "ALLOWED_CONTEXTS",

@@ -21,6 +21,9 @@ class ActiveContext:
     made: dict[tuple[int, bool], tuple[Any, "ActiveContext"]] = field(
         default_factory=dict, repr=False
     )
+    read: dict[str, Any] = field(default_factory=dict, repr=False)
+    """What `statements` has made of its members."""
+    read_types: dict[tuple[str, ...], Any] = field(default_factory=dict, repr=False)
 
     def definition(self, term: str) -> Definition | None:
         """How `term` is defined; None when nothing defines it."""

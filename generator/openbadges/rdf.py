@@ -2,7 +2,7 @@
 
 PyLD's own conversion drops a statement whose IRI it dislikes, resolves a relative IRI
 against ``http://example.org/base/`` and takes time with the square of a list's length.
-A document comes here only after `terms.find_undefined`; every IRI is looked at once more.
+A document comes here only after `terms.undefined_in`; every IRI is looked at once more.
 Nothing is ever fetched.
 """
 
@@ -19,7 +19,8 @@ from generator.openbadges.terms import Contexts
 _BASE = "relative-iri:/"  # what had to be resolved betrays itself by it
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
-_FIRST, _REST, _NIL = f"<{_RDF}first>", f"<{_RDF}rest>", f"<{_RDF}nil>"
+FIRST, REST, NIL = f"<{_RDF}first>", f"<{_RDF}rest>", f"<{_RDF}nil>"
+RDF_TYPE = f"<{_RDF}type>"
 _DEFAULT_GRAPH = ""
 
 
@@ -68,7 +69,7 @@ class _Reader:
         for member, values in node.items():
             if member == "@type":
                 for type_ in values:
-                    self._state(subject, f"<{_RDF}type>", _resource(type_), graph)
+                    self._state(subject, RDF_TYPE, _resource(type_), graph)
             elif member == "@graph":
                 for each in values:
                     self.node(each, subject)
@@ -89,11 +90,11 @@ class _Reader:
 
     def _list(self, values: list[JsonObject], graph: str) -> str:
         """RDF 1.1 Schema, section 5.2."""
-        head, rest = _NIL, _NIL
+        head, rest = NIL, NIL
         for value in reversed(values):
             head = self._blank()
-            self._state(head, _FIRST, self._object(value, graph), graph)
-            self._state(head, _REST, rest, graph)
+            self._state(head, FIRST, self._object(value, graph), graph)
+            self._state(head, REST, rest, graph)
             rest = head
         return head
 
@@ -114,21 +115,22 @@ def _literal(value: JsonObject) -> str:
     content, datatype = value["@value"], value.get("@type", "")
     if "@language" in value or "@direction" in value:
         raise JsonLdError("A text with a language of its own is not supported.")
+    return literal_of(content, _resource(datatype)[1:-1] if datatype else "")
+
+
+def literal_of(content: str | float, datatype: str) -> str:
+    """A value of JSON as N-Quads write it; `datatype` is empty where the context names none."""
     if isinstance(content, bool):
-        return literal(str(content).lower(), _datatype(datatype or f"{_XSD}boolean"))
+        return literal(str(content).lower(), datatype or f"{_XSD}boolean")
     if isinstance(content, float) and not content.is_integer():
         double = _ZEROS.sub(r"\1E\2\3", f"{content:.15E}")
-        return literal(double, _datatype(datatype or f"{_XSD}double"))
+        return literal(double, datatype or f"{_XSD}double")
     if isinstance(content, int | float):
-        return literal(str(int(content)), _datatype(datatype or f"{_XSD}integer"))
-    return literal(content, _datatype(datatype) if datatype else "")
+        return literal(str(int(content)), datatype or f"{_XSD}integer")
+    return literal(content, datatype)
 
 
 _ZEROS = re.compile(r"(\d)0*E\+?(-)?0*(\d)")  # 1.500E+02 is canonically 1.5E2
-
-
-def _datatype(iri: str) -> str:
-    return _resource(iri)[1:-1]
 
 
 def _resource(value: str) -> str:

@@ -35,7 +35,7 @@ _LEAST_DECIMAL = 1e-6  # below it JavaScript writes exponents, and jsonld.js the
 _MAX_DIGITS = 15  # of a decimal; more may be rounded differently
 
 
-def find_undefined(document: JsonObject, contexts: Contexts = pinned_context) -> list[str]:
+def undefined_in(document: JsonObject, contexts: Contexts = pinned_context) -> list[str]:
     """What in `document` would be signed by nobody or read in two ways; empty when all is well.
 
     Each finding is a JSON pointer, a colon and what is wrong there: a member or type no
@@ -79,7 +79,7 @@ class _Walk:
             yield f"{path}: nested deeper than {MAX_DEPTH} levels" if node else f"{path}: empty"
             return
         try:
-            before_types = self._named_contexts(node, active)
+            before_types = named_contexts(node, active, self.named, self.contexts)
         except UnknownContextError as error:
             yield f"{path}/@context: {error}"
             return
@@ -88,35 +88,17 @@ class _Walk:
             value = node[member]
             at = f"{path}/{member}"
             definition = active.definition(member) or {}
-            kind = _Kind.of(member, definition)
-            if kind is _Kind.ID:
+            kind = Kind.of(member, definition)
+            if kind is Kind.ID:
                 yield from _identifier(value, active, at)
                 if isinstance(value, str):
                     self.described[value].append((path, node))
-            elif kind is _Kind.TYPE:
+            elif kind is Kind.TYPE:
                 yield from _type_values(value, before_types, at)
-            elif kind is _Kind.VALUES:
+            elif kind is Kind.VALUES:
                 yield from self._values(value, definition, active, at, depth)
             elif member != "@context":
                 yield f"{at}: {kind.value}"
-
-    def _named_contexts(self, node: JsonObject, active: ActiveContext) -> ActiveContext:
-        """With the contexts `node` names: at the top pinned ones, below it the very same.
-
-        A credential in a learner record names those that it was signed with.
-        """
-        if "@context" not in node:
-            return active
-        named = node["@context"]
-        urls = listed(named)
-        allowed = (self.named, CONTEXT) if self.named == RECORD_CONTEXT else (self.named,)
-        if named not in allowed or not urls or not all(isinstance(url, str) for url in urls):
-            raise UnknownContextError("not the document's list of context URLs")
-        if CLR_V2 in urls and named != RECORD_CONTEXT:
-            raise UnknownContextError(f"The context '{CLR_V2}' is not one we know.")
-        for url in urls:
-            active = active.with_context(self.contexts(url)["@context"])
-        return active
 
     def _values(
         self, value: Any, definition: Definition, active: ActiveContext, path: str, depth: int
@@ -159,6 +141,32 @@ class _Walk:
                         yield f"{elsewhere}/id: the id of {path or 'the document'} again"
 
 
+def named_contexts(
+    node: JsonObject, active: ActiveContext, allowed_name: Any, contexts: Contexts
+) -> ActiveContext:
+    """With the contexts `node` names: at the top pinned ones, below it the very same.
+
+    `allowed_name` is the document's ``@context``. A credential in a learner record names
+    those that it was signed with.
+
+    Raises:
+        UnknownContextError: it names others.
+
+    """
+    if "@context" not in node:
+        return active
+    named = node["@context"]
+    urls = listed(named)
+    allowed = (allowed_name, CONTEXT) if allowed_name == RECORD_CONTEXT else (allowed_name,)
+    if named not in allowed or not urls or not all(isinstance(url, str) for url in urls):
+        raise UnknownContextError("not the document's list of context URLs")
+    if CLR_V2 in urls and named != RECORD_CONTEXT:
+        raise UnknownContextError(f"The context '{CLR_V2}' is not one we know.")
+    for url in urls:
+        active = active.with_context(contexts(url)["@context"])
+    return active
+
+
 _PLAIN_CONTAINERS = frozenset({"@set", "@list", "@graph"})
 _ENDORSING = frozenset({"id", "type", "endorsementComment"})
 
@@ -170,7 +178,7 @@ def _types(node: JsonObject, active: ActiveContext) -> list[str]:
     return []
 
 
-class _Kind(Enum):
+class Kind(Enum):
     """What a member is, or what is wrong with it."""
 
     ID = "id"
@@ -180,7 +188,8 @@ class _Kind(Enum):
     UNSUPPORTED = "this kind of member is not supported"  # a map, nesting, reversal, JSON literal
 
     @classmethod
-    def of(cls, member: str, definition: Definition) -> "_Kind":
+    def of(cls, member: str, definition: Definition) -> "Kind":
+        """What `member` is where it is so defined."""
         meaning = definition.get("@id")
         if meaning is None or member.startswith("@"):
             return cls.UNKNOWN
@@ -229,6 +238,11 @@ def _type_values(value: Any, active: ActiveContext, path: str) -> Iterator[str]:
     for type_ in listed(value):
         if not _is_named(type_, active):
             yield f"{path}: no context defines the type {_shown(type_)}"
+
+
+def is_plain_number(value: Any) -> bool:
+    """Whether Python's and JavaScript's JSON-LD write `value`, a number or boolean, alike."""
+    return isinstance(value, int | float) and not any(_number(value, ""))
 
 
 def _number(value: Any, path: str) -> Iterator[str]:

@@ -9,11 +9,11 @@ from datetime import datetime
 from typing import Any
 
 from generator.openbadges.active_context import listed
+from generator.openbadges.canonical import find_undefined
 from generator.openbadges.contexts import ALLOWED_CONTEXTS, VC_V2
 from generator.openbadges.instants import InstantError, parse_instant
 from generator.openbadges.iri import is_absolute_iri
 from generator.openbadges.strict_json import JsonObject
-from generator.openbadges.terms import find_undefined
 from generator.verify.finding import failed, unknown
 
 SUITE = "eddsa-rdfc-2022"
