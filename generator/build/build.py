@@ -17,7 +17,7 @@ from generator.build.shell import Chrome, make_chrome
 from generator.build.site_files import search_index, site_files, sitemap
 from generator.build.theme_files import ThemeFiles, theme_files, theme_folder
 from generator.model import addresses
-from generator.publish import Tree, broken_links, staging
+from generator.publish import Placed, Tree, broken_links, staging
 from generator.publish.tree import TreeError
 from generator.site import render_site
 from generator.site.output import Drawing, File, Page
@@ -40,6 +40,8 @@ class Built:
     """Earned badges that were verified."""
     expired: int
     withdrawn: int
+    placed: Placed
+    """How the site came to its folder."""
 
 
 def build(
@@ -93,7 +95,7 @@ def build(
             narrator.stage("Checking links")
             _check_links(tree, config.base_url)
             files = len(tree.files)
-    return _built(site_dir, judged, pages, files)
+    return _built(site_dir, judged, pages, files, tree.placed)
 
 
 @contextmanager
@@ -173,7 +175,7 @@ def _check_links(tree: Tree, base_url: str) -> None:
         raise CatalogError(problems)
 
 
-def _built(folder: Path, judged: Judged, pages: int, files: int) -> Built:
+def _built(folder: Path, judged: Judged, pages: int, files: int, placed: Placed) -> Built:
     failed = Counter(
         check.id
         for report in judged.reports.values()
@@ -187,4 +189,5 @@ def _built(folder: Path, judged: Judged, pages: int, files: int) -> Built:
         earned=len(judged.reports) + len(judged.adopted_reports),
         expired=failed["validity-period"],
         withdrawn=failed["status"],
+        placed=placed,
     )

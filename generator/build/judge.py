@@ -188,7 +188,7 @@ def _list_problems(catalog: Catalog, config: SiteConfig, bench: _Bench) -> Itera
     A withdrawal stands in the ledger first. Where a kill, or a list put back from a backup,
     keeps it out of the list, the badge would be published as good.
     """
-    withdrawn = _withdrawn(catalog)
+    withdrawn = withdrawn_indexes(catalog)
     for (slug, number), stored in catalog.status_lists.items():
         case = Case(b"", bench.as_of, FixedResolver(bench.documents, handed=False), bench.trust)
         url = addresses.status_list(config.base_url, slug, number)
@@ -210,7 +210,7 @@ def _list_problems(catalog: Catalog, config: SiteConfig, bench: _Bench) -> Itera
             )
 
 
-def _withdrawn(catalog: Catalog) -> defaultdict[tuple[str, int], set[int]]:
+def withdrawn_indexes(catalog: Catalog) -> defaultdict[tuple[str, int], set[int]]:
     """Indexes of withdrawn credentials, by issuer and number of their list."""
     revoked = {row.credential for row in catalog.ledger if isinstance(row, Revoked)}
     found: defaultdict[tuple[str, int], set[int]] = defaultdict(set)

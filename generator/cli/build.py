@@ -58,6 +58,8 @@ def command(
     except CannotPublishError as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(ExitCode.CANNOT_WRITE)
+    if told := built.placed.told(target):
+        click.echo(f"note: {told}.", err=True)
     click.echo(summary(built))
 
 

@@ -19,8 +19,7 @@ from generator.issue.carry_out import need_keys
 from generator.issue.desk import Desk
 from generator.issue.erase import Erasure, erase, plan_erasure
 from generator.issue.withdraw import published
-from generator.publish import HANDOUTS, CannotPublishError
-from generator.publish.forget import forget
+from generator.publish import HANDOUTS, CannotPublishError, forget, forget_previous
 
 _REASON = "Withdrawn"
 _LARGEST = 20_000_000  # of a file that is searched for a name
@@ -73,7 +72,8 @@ def command(
         code = ExitCode.OK
         if to_revoke:
             code = _revoke(desk, plan, key_files, config_file)
-        beside = list(_forget_beside(handouts, config_file.parent / CACHE))
+        site = config_file.parent / desk.config.site_dir
+        beside = list(_forget_beside(handouts, config_file.parent / CACHE, site))
         erase(desk, plan, revoked=to_revoke)
         _tell_done(plan, beside, revoked=to_revoke)
         _tell_what_may_live_on(addresses, config_file)
@@ -111,11 +111,13 @@ def _revoke(desk: Desk, plan: Erasure, key_files: tuple[Path, ...], config_file:
     return tell(replace(finished, credentials=()))
 
 
-def _forget_beside(handouts: Path, cache: Path) -> Iterator[str]:
+def _forget_beside(handouts: Path, cache: Path, site: Path) -> Iterator[str]:
     """Take away what was made of the catalog and can be made again; what that was."""
     try:
         if forget(handouts, HANDOUTS):
             yield f"{handouts}: removed whole; make it anew with: badgepress handout"
+        if forget_previous(site):
+            yield f"{site}: the previous site that was kept for `undo` is removed"
     except CannotPublishError as error:
         click.echo(f"error: {error}", err=True)
         click.get_current_context().exit(ExitCode.CANNOT_WRITE)

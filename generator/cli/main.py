@@ -12,6 +12,7 @@ from generator.cli.exit_code import ExitCode
 _COMMANDS = {
     "check": "Report every mistake in the catalog.",
     "build": "Verify everything and write the website.",
+    "undo": "Bring back the site as it was before the last build.",
     "serve": "Build the website and show it on this computer.",
     "keys": "Make, back up and restore signing keys.",
     "new": "Make a score sheet to fill in.",

@@ -11,6 +11,7 @@ from generator.cli.people import COPIES_OF_THE_SITE, need_earner, still_wrong
 from generator.cli.signing import at_the_desk, counted, key_option, open_keys, tell
 from generator.issue.correct import check_correction
 from generator.issue.withdraw import Withdrawal, plan_withdrawal, withdraw
+from generator.publish import CannotPublishError, forget_previous
 from generator.source import CatalogError, Where
 
 
@@ -48,6 +49,11 @@ def command(
             click.echo("Nothing was done.")
             ctx.exit(ExitCode.OK)
         keys = open_keys(key_files, desk, config_file, at)
+        try:
+            forget_previous(config_file.parent / desk.config.site_dir)
+        except CannotPublishError as error:
+            click.echo(f"error: {error}", err=True)
+            ctx.exit(ExitCode.CANNOT_WRITE)
         finished = withdraw(plan, keys, random_bytes=secrets.token_bytes, signed_at=at)
         _tell_done(plan, len(finished.credentials))
         code = tell(finished)

@@ -1,28 +1,64 @@
-"""Putting one folder in the place of another in one step, where the system can."""
+"""Putting one folder in the place of another: in one step, where the system can."""
 
 import ctypes
 import errno
 import os
 import sys
+from contextlib import suppress
+from enum import Enum
 from pathlib import Path
+
+from generator.publish.kind import CannotPublishError
+from generator.publish.one_by_one import forget_incoming, one_by_one
+from generator.publish.place import Place, settle
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2  # linux/fs.h
+_RENAME_SWAP = 2  # sys/stdio.h of macOS
 # What a kernel, a C library or a file system says that does not know the exchange.
-_UNSUPPORTED = frozenset({errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno.EPERM})
+_UNSUPPORTED = frozenset({errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EPERM})
+# A mount point, and a folder of an overlay's lower layer, can't be renamed.
+_CANNOT_MOVE = frozenset({errno.EBUSY, errno.EXDEV})
+
+
+class Placed(Enum):
+    """How a folder came to its place; each says what a reader may have seen."""
+
+    AT_ONCE = ""
+    ASIDE = (
+        "{target} was away for a moment: the disk cannot exchange two folders. If a kill or a "
+        "power cut meets that moment, the next run puts the old one back"
+    )
+    ONE_BY_ONE = (
+        "{target} is a mount point or cannot be moved, so its files were replaced one by one: "
+        "for a while readers met files of both. If a kill meets that while, the next run "
+        "finishes it. A folder inside it would be replaced in one step"
+    )
+
+    def told(self, target: Path) -> str:
+        """One sentence for the person who asked; empty where there is nothing to tell."""
+        return self.value.format(target=target)
 
 
 def swap(one: Path, other: Path) -> bool:
-    """Exchange two folders atomically (Linux, renameat2); False where that can't be had."""
-    if sys.platform != "linux":
+    """Exchange two folders atomically; False where that can't be had.
+
+    Linux: renameat2(2) with RENAME_EXCHANGE. macOS: renamex_np(2) with RENAME_SWAP, on
+    volumes that have it (APFS has).
+    """
+    paths = os.fsencode(one), os.fsencode(other)
+    if sys.platform == "linux":
+        rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+        flags = ctypes.c_uint(_RENAME_EXCHANGE)
+        arguments: tuple[object, ...] = (_AT_FDCWD, paths[0], _AT_FDCWD, paths[1], flags)
+    elif sys.platform == "darwin":
+        rename = getattr(ctypes.CDLL(None, use_errno=True), "renamex_np", None)
+        arguments = (*paths, ctypes.c_uint(_RENAME_SWAP))
+    else:
         return False
-    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if rename is None:
         return False
-    done = rename(
-        _AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), ctypes.c_uint(_RENAME_EXCHANGE)
-    )
-    if done == 0:
+    if rename(*arguments) == 0:
         return True
     code = ctypes.get_errno()
     if code in _UNSUPPORTED:
@@ -30,27 +66,93 @@ def swap(one: Path, other: Path) -> bool:
     raise OSError(code, os.strerror(code), str(other))
 
 
-def replace(staged: Path, target: Path, aside: Path) -> Path | None:
-    """Put `staged` at `target`; answers where the old folder now lies, if there was one.
+def put(place: Place, whole: Path) -> Placed:
+    """Put the folder `whole`, synced and checked, at the target; keep what was there.
 
-    Where folders can't be exchanged, the old one is moved to `aside` first. A process that
-    dies between the two renames leaves no `target`; `recover` puts the old one back.
+    Raises:
+        OSError: the disk refuses. `recover` then puts everything in order; the target is what
+            it was, unless it is replaced file by file and that had begun.
+        CannotPublishError: it is there, but may not survive a power cut.
+
     """
-    if not target.exists():
-        staged.rename(target)
-        return None
-    if swap(staged, target):
-        return staged
-    target.rename(aside)
+    if not os.path.lexists(place.target):
+        whole.rename(place.target)
+        _settle(place)
+        return Placed.AT_ONCE
+    ready = place.ready(whole)
+    whole.rename(ready)
+    return _replace(place, ready)
+
+
+def bring_back(place: Place) -> Placed:
+    """Put the previous folder at the target, and the target in its place.
+
+    Raises:
+        OSError, CannotPublishError: as `put`.
+
+    """
+    return _replace(place, place.previous)
+
+
+def _replace(place: Place, whole: Path) -> Placed:
+    settle(place)
     try:
-        staged.rename(target)
+        placed, before = _exchange(place, whole)
+    except OSError as error:
+        if error.errno not in _CANNOT_MOVE:
+            raise
+        placed, before = Placed.ONE_BY_ONE, one_by_one(place, whole)
+    _settle(place)
+    if before != place.previous:
+        with suppress(OSError):  # what was asked for is done; the next run tidies up
+            place.keep(before)
+            settle(place)
+    return placed
+
+
+def _settle(place: Place) -> None:
+    try:
+        settle(place)
+    except OSError as error:
+        raise CannotPublishError(
+            f"{place.target} was replaced, but the disk did not confirm that this would survive "
+            f"a power cut: {error.strerror or error}"
+        ) from error
+
+
+def _exchange(place: Place, whole: Path) -> tuple[Placed, Path]:
+    """How `whole` came to the target, and where what was there now lies.
+
+    Where folders can't be exchanged, the old one is moved aside first. A process that dies
+    between the two renames leaves no target; `recover` puts the old one back.
+    """
+    if swap(whole, place.target):
+        return Placed.AT_ONCE, whole
+    place.target.rename(place.aside)
+    try:
+        whole.rename(place.target)
     except OSError:
-        aside.rename(target)
+        place.aside.rename(place.target)
         raise
-    return aside
+    return Placed.ASIDE, place.aside
 
 
-def recover(target: Path, aside: Path) -> None:
-    """Undo what an interrupted `replace` left half done."""
-    if aside.is_dir() and not target.exists():
-        aside.rename(target)
+def recover(place: Place) -> None:
+    """Put in order what a killed or failed run left, whatever it was doing."""
+    for each in [*place.left("gone-*"), *place.left("new-*")]:
+        place.discard(each)
+    if place.placing.exists():
+        one_by_one(place, place.placing)
+    forget_incoming(place)
+    if place.aside.exists():
+        if not os.path.lexists(place.target):
+            place.aside.rename(place.target)
+        elif place.made(place.aside) == place.made(place.target):
+            place.discard(place.aside)  # a copy; replacing file by file had not begun
+        else:
+            place.keep(place.aside)
+    for each in place.left("ready-*"):
+        if each == place.ready(each):
+            place.discard(each)  # never shown
+        else:
+            place.keep(each)  # it came by exchange

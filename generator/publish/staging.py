@@ -1,40 +1,17 @@
 """The way a site comes to its folder: staged beside it, then exchanged whole."""
 
 import os
-import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from generator.publish.exchange import recover, replace
-from generator.publish.lock import Busy, lock
+from generator.publish.exchange import put, recover
+from generator.publish.kind import SITE, CannotPublishError, Kind, in_one_line
+from generator.publish.lock import Lock
+from generator.publish.one_by_one import INCOMING
+from generator.publish.place import Place, held
+from generator.publish.sync import sync_tree
 from generator.publish.tree import Tree
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """What a folder of ours is; one of another kind is never replaced."""
-
-    marker: str
-    """The file that says a folder is ours to replace."""
-    command: str
-    file_mode: int
-    folder_mode: int
-
-    @property
-    def text(self) -> bytes:
-        """What stands in the marker."""
-        return f"This folder was written by `{self.command}`, which replaces it whole.\n".encode()
-
-
-SITE = Kind(".badgepress-site", "badgepress build", 0o644, 0o755)
-HANDOUTS = Kind(".badgepress-handouts", "badgepress handout", 0o600, 0o700)
-"""Papers of people, which nobody but their keeper reads."""
-
-
-class CannotPublishError(Exception):
-    """The site can't be written where it should go; one line, for the person who asked."""
 
 
 @contextmanager
@@ -49,34 +26,40 @@ def staging(target: Path, *, keep_out_of: Sequence[Path] = (), kind: Kind = SITE
             disk refuses (also for an OSError raised inside the block).
 
     """
-    target = Path(os.path.realpath(target))
-    _check_place(target, [Path(os.path.realpath(folder)) for folder in keep_out_of], kind)
-    staged = target.with_name(f".{target.name}.badgepress-new")
-    aside = target.with_name(f".{target.name}.badgepress-old")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with lock(target.with_name(f".{target.name}.badgepress-lock")):
-            recover(target, aside)
-            _check_is_ours(target, kind)
-            _remove(staged)
-            _remove(aside)
-            try:
-                staged.mkdir(0o700)
-                tree = Tree(staged, file_mode=kind.file_mode, folder_mode=kind.folder_mode)
-                tree.write(kind.marker, kind.text)
-                yield tree
-                old = replace(staged, target, aside)
-            except BaseException:
-                shutil.rmtree(staged, ignore_errors=True)
-                raise
-            if old is not None:
-                _remove(old)
-    except Busy:
-        raise CannotPublishError(f"another run is writing {target}; wait for it") from None
-    except OSError as error:
-        place = error.filename if isinstance(error.filename, str) else str(target)
-        reason = error.strerror or str(error)
-        raise CannotPublishError(f"cannot write {place}: {reason}") from error
+    place = Place(Path(os.path.realpath(target)), kind)
+    _check_place(place.target, [Path(os.path.realpath(folder)) for folder in keep_out_of], kind)
+    with in_one_line(place.target), held(place) as lock:
+        recover(place)
+        _check_is_ours(place.target, kind)
+        try:
+            tree = Tree(place.new(), file_mode=kind.file_mode, folder_mode=kind.folder_mode)
+            tree.write(kind.marker, kind.text)
+            yield tree
+            _check_is_whole(tree, lock, place.target)
+            sync_tree(tree.root)
+            tree.placed = put(place, tree.root)
+        except BaseException:
+            with suppress(OSError):
+                recover(place)
+            if place.placing.exists():
+                raise CannotPublishError(
+                    f"{place.target} could not be replaced to the end and is half one site, "
+                    "half another; run the command again, which finishes it first"
+                ) from None
+            raise
+
+
+def _check_is_whole(tree: Tree, lock: Lock, target: Path) -> None:
+    """Nobody came between: the lock is ours, and the files are what was written."""
+    if lock.is_lost:
+        raise CannotPublishError(
+            f"the lock of {target} was taken away while this run was writing; nothing was changed"
+        )
+    wrong = tree.first_difference()
+    if wrong is not None:
+        raise CannotPublishError(
+            f"{tree.root / wrong} is not what was written there; nothing was changed"
+        )
 
 
 def _check_place(target: Path, keep_out_of: Sequence[Path], kind: Kind) -> None:
@@ -91,7 +74,7 @@ def _check_place(target: Path, keep_out_of: Sequence[Path], kind: Kind) -> None:
                 f"{target} and {folder} overlap: `{kind.command}` would replace what is there; "
                 "choose a folder of its own"
             )
-    site = next((each for each in target.parents if (each / SITE.marker).is_file()), None)
+    site = next((each for each in target.parents if SITE.marks(each)), None)
     if site is not None:
         raise CannotPublishError(f"{target} lies in the site {site}; choose a folder of its own")
 
@@ -101,13 +84,8 @@ def _check_is_ours(target: Path, kind: Kind) -> None:
         return
     if not target.is_dir():
         raise CannotPublishError(f"{target} is not a folder")
-    if any(target.iterdir()) and not (target / kind.marker).is_file():
+    if {each.name for each in target.iterdir()} - {INCOMING} and not kind.marks(target):
         raise CannotPublishError(
             f"{target} holds files that `{kind.command}` did not write; "
             "empty it or choose another folder"
         )
-
-
-def _remove(folder: Path) -> None:
-    if os.path.lexists(folder):
-        shutil.rmtree(folder)

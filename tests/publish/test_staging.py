@@ -6,12 +6,13 @@ import signal
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from generator.publish import CannotPublishError, exchange, staging
-from generator.publish.staging import SITE
+from generator.publish.kind import HANDOUTS, SITE
 from generator.publish.tree import Tree, TreeError
 
 
@@ -26,6 +27,11 @@ def names(folder: Path) -> set[str]:
     return {entry.name for entry in folder.iterdir()}
 
 
+BESIDE = ".site.badgepress"
+KEPT = {"lock", ".gitignore", "previous"}
+"""What stands beside a site that took the place of another."""
+
+
 def test_a_first_build_makes_the_folder(tmp_path):
     publish(tmp_path / "deep" / "site")
     assert (tmp_path / "deep" / "site" / "index.html").read_text() == "new"
@@ -37,7 +43,21 @@ def test_a_second_build_replaces_all_of_the_first(tmp_path):
         tree.write("gone/index.html", b"old")
     publish(tmp_path / "site")
     assert names(tmp_path / "site") == {"index.html", SITE.marker}
-    assert names(tmp_path) == {"site"}
+    assert names(tmp_path) == {"site", BESIDE}
+    assert names(tmp_path / BESIDE) == KEPT
+    assert (tmp_path / BESIDE / "previous/gone/index.html").read_text() == "old"
+    assert stat.S_IMODE((tmp_path / BESIDE).stat().st_mode) == 0o700
+
+
+def test_one_previous_site_is_kept_and_no_handouts(tmp_path):
+    for text in ("first", "second", "third"):
+        publish(tmp_path / "site", text)
+    assert names(tmp_path / BESIDE) == KEPT
+    assert (tmp_path / BESIDE / "previous/index.html").read_text() == "second"
+    for _ in range(2):
+        with staging(tmp_path / "handouts", kind=HANDOUTS) as tree:
+            tree.write("ana.pdf", b"hers")
+    assert names(tmp_path) == {"site", BESIDE, "handouts"}
 
 
 def test_an_empty_folder_is_taken(tmp_path):
@@ -78,33 +98,97 @@ def test_a_killed_build_leaves_the_old_site_and_the_next_one_cleans_up(tmp_path)
             publish(tmp_path / "site")
         child.send_signal(signal.SIGKILL)
     assert (tmp_path / "site" / "index.html").read_text() == "old"
-    assert len(names(tmp_path)) > 1
+    assert len(names(tmp_path / BESIDE)) == 3
     publish(tmp_path / "site")
     assert (tmp_path / "site" / "index.html").read_text() == "new"
-    assert names(tmp_path) == {"site"}
+    assert names(tmp_path / BESIDE) == KEPT
 
 
 @pytest.fixture
 def no_exchange(monkeypatch):
-    """A system that cannot exchange two folders, as macOS and some file systems."""
-    monkeypatch.setattr(exchange.sys, "platform", "darwin")
+    """A system that cannot exchange two folders, as Windows and some file systems."""
+    monkeypatch.setattr(exchange.sys, "platform", "freebsd")
 
 
 @pytest.mark.usefixtures("no_exchange")
-def test_without_exchange_the_old_one_is_moved_aside(tmp_path):
+def test_without_exchange_the_old_one_is_moved_aside_and_that_is_told(tmp_path):
     publish(tmp_path / "site", "old")
-    publish(tmp_path / "site", "new")
+    with staging(tmp_path / "site") as tree:
+        tree.write("index.html", b"new")
     assert (tmp_path / "site" / "index.html").read_text() == "new"
-    assert names(tmp_path) == {"site"}
+    assert names(tmp_path / BESIDE) == KEPT
+    assert tree.placed.told(Path("site")).startswith("site was away for a moment: the disk cannot")
 
 
-def test_a_build_killed_between_the_two_renames_is_undone(tmp_path):
+def whole(folder: Path, text: str) -> int:
+    """A site as a killed run left it; when it was made."""
+    folder.mkdir(parents=True)
+    (folder / SITE.marker).write_bytes(SITE.text)
+    (folder / "index.html").write_text(text)
+    return (folder / SITE.marker).stat().st_mtime_ns
+
+
+def killed_before_the_exchange(beside: Path) -> None:
+    made = whole(beside / "ready-x", "never shown")
+    (beside / "ready-x").rename(beside / f"ready-{made}")
+
+
+def killed_after_the_exchange(beside: Path) -> None:
+    made = whole(beside / "new", "new")
+    (beside.parent / "site").rename(beside / f"ready-{made}")
+    (beside / "new").rename(beside.parent / "site")
+
+
+def killed_between_two_renames(beside: Path) -> None:
+    (beside.parent / "site").rename(beside / "aside")
+    killed_before_the_exchange(beside)
+
+
+def killed_after_two_renames(beside: Path) -> None:
+    (beside.parent / "site").rename(beside / "aside")
+    whole(beside.parent / "site", "new")
+
+
+def killed_while_removing(beside: Path) -> None:
+    (beside / "gone-1234").mkdir()
+    (beside / "new-half").mkdir()
+
+
+# What a kill left, then what is shown and what is kept once the next run has looked at it.
+KILLS = {
+    "before the exchange": (killed_before_the_exchange, "old", "older"),
+    "after the exchange": (killed_after_the_exchange, "new", "old"),
+    "between two renames": (killed_between_two_renames, "old", "older"),
+    "after two renames": (killed_after_two_renames, "new", "old"),
+    "while removing": (killed_while_removing, "old", "older"),
+}
+
+
+@pytest.mark.parametrize(("kill", "shown", "kept"), KILLS.values(), ids=KILLS.keys())
+def test_the_next_run_puts_in_order_what_a_kill_left(tmp_path, kill, shown, kept):
+    publish(tmp_path / "site", "older")
     publish(tmp_path / "site", "old")
-    (tmp_path / "site").rename(tmp_path / ".site.badgepress-old")
+    kill(tmp_path / BESIDE)
     with pytest.raises(RuntimeError):
         publish(tmp_path / "site", "half", then=RuntimeError)
-    assert (tmp_path / "site" / "index.html").read_text() == "old"
-    assert names(tmp_path) == {"site"}
+    assert (tmp_path / "site/index.html").read_text() == shown
+    assert (tmp_path / BESIDE / "previous/index.html").read_text() == kept
+    assert names(tmp_path / BESIDE) == KEPT
+
+
+def test_macos_exchanges_by_its_own_call(tmp_path, monkeypatch):
+    """The call as renamex_np(2) describes it; the system itself cannot be had here."""
+    asked = []
+
+    class Library:
+        def renamex_np(self, one, other, flags):
+            asked.append((one, other, flags.value))
+            return 0
+
+    monkeypatch.setattr(exchange.sys, "platform", "darwin")
+    monkeypatch.setattr(exchange.ctypes, "CDLL", lambda *_, **__: Library())
+    assert exchange.swap(tmp_path / "a", tmp_path / "b")
+    assert asked == [(os.fsencode(tmp_path / "a"), os.fsencode(tmp_path / "b"), 2)]
 
 
 def test_linux_exchanges_in_one_step(tmp_path):
@@ -191,7 +275,7 @@ def test_a_place_that_may_not_be_written_is_one_line(tmp_path):
         target = Path("/proc/site")  # root may write anywhere but here
     else:
         target = tmp_path / "locked" / "site"
-    with pytest.raises(CannotPublishError, match=r"^cannot write .*/\.site"):
+    with pytest.raises(CannotPublishError, match=r"^cannot write .*/\.?site|^cannot write /proc"):
         publish(target)
 
 
@@ -242,3 +326,75 @@ def test_the_lock_ends_with_its_build(tmp_path):
     with staging(tmp_path / "site"), pytest.raises(CannotPublishError, match="another run"):
         publish(tmp_path / "site")
     publish(tmp_path / "site")
+
+
+def test_a_lock_that_was_taken_away_stops_the_run(tmp_path):
+    publish(tmp_path / "site", "old")
+    with pytest.raises(CannotPublishError) as caught:
+        write_and(tmp_path / "site", take_the_lock)
+    assert str(caught.value) == (
+        f"the lock of {tmp_path}/site was taken away while this run was writing; "
+        "nothing was changed"
+    )
+    assert (tmp_path / "site/index.html").read_text() == "old"
+    assert names(tmp_path) == {"site"}
+
+
+def another_byte(root: Path) -> None:
+    (root / "index.html").write_bytes(b"old")
+
+
+def a_file_more(root: Path) -> None:
+    (root / "more.html").touch()
+
+
+def a_file_less(root: Path) -> None:
+    (root / "index.html").unlink()
+
+
+def another_mode(root: Path) -> None:
+    (root / "index.html").chmod(0o600)
+
+
+def a_link(root: Path) -> None:
+    (root / "index.html").unlink()
+    (root / "index.html").symlink_to(SITE.marker)
+
+
+def write_and(target: Path, change: Callable[[Path], None]) -> None:
+    with staging(target) as tree:
+        tree.write("index.html", b"new")
+        change(tree.root)
+
+
+def take_the_lock(root: Path) -> None:
+    (root.parent / "lock").unlink()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [another_byte, a_file_more, a_file_less, another_mode, a_link],
+    ids=lambda each: each.__name__,
+)
+def test_a_folder_that_is_not_what_was_written_is_not_shown(tmp_path, change):
+    publish(tmp_path / "site", "old")
+    with pytest.raises(CannotPublishError, match="is not what was written there"):
+        write_and(tmp_path / "site", change)
+    assert (tmp_path / "site/index.html").read_text() == "old"
+    assert names(tmp_path) == {"site"}
+
+
+def test_a_failed_first_run_leaves_no_folders(tmp_path):
+    with pytest.raises(RuntimeError):
+        publish(tmp_path / "deep/er/site", then=RuntimeError)
+    assert names(tmp_path) == set()
+
+
+def test_a_name_that_is_too_long_is_one_line(tmp_path):
+    with pytest.raises(CannotPublishError) as caught:
+        publish(tmp_path / ("x" * 250))
+    assert str(caught.value).endswith("File name too long")
+    assert names(tmp_path) == set()
+    with pytest.raises(CannotPublishError, match="File name too long"):
+        write_and(tmp_path / "site", lambda root: (root / ("x" * 300)).touch())
+    assert names(tmp_path) == set()
