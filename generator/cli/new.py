@@ -1,11 +1,13 @@
 """`badgepress new`: files to begin with."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 
+from generator.build.handbook import HANDBOOK, handbook_files, is_edited
 from generator.cli.known import need
-from generator.cli.options import config_option, now
+from generator.cli.options import as_of_option, config_option, now
 from generator.cli.press import press_for
 from generator.cli.signing import folders_to_keep_out
 from generator.model.badge import Badge, Rubric
@@ -17,7 +19,7 @@ from generator.source.scores_workbook import scores_workbook
 
 @click.group("new", short_help="Make a file to begin with.")
 def command() -> None:
-    """Make files to fill in."""
+    """Make files to fill in and to work by."""
 
 
 @command.command("scoresheet")
@@ -81,6 +83,32 @@ def scoresheet(
     if to_print:
         click.echo(f"Wrote {target.with_suffix('.pdf')}, to be printed once for each person.")
     click.echo(f"Wrote {target}. Fill it in, then: badgepress issue {target}")
+
+
+@command.command("handbook")
+@click.option("--calendar", "only_calendar", is_flag=True, help="The calendar only.")
+@click.option("--force", is_flag=True, help="Write over a page that was edited.")
+@config_option
+@as_of_option
+def handbook(
+    config_file: Path, as_of: datetime | None, *, only_calendar: bool, force: bool
+) -> None:
+    """Make two pages for the people who run the program, beside the configuration.
+
+    handbook.md says who does what, where things lie, and what to do when something happens.
+    calendar.md has the year by month, with the dates that the catalog knows. Neither names a
+    person. A page that was edited is left alone.
+    """
+    pages = handbook_files(load(config_file, to_sign=True), as_of or now())
+    if only_calendar:
+        del pages[HANDBOOK]
+    for name, body in pages.items():
+        target = config_file.parent / name
+        if target.exists() and is_edited(target.read_bytes()) and not force:
+            click.echo(f"Kept {target}, which was edited; --force writes over it.")
+            continue
+        target.write_bytes(body)
+        click.echo(f"Wrote {target}.")
 
 
 def _rubric_of(slug: str, loaded: Loaded) -> tuple[Badge, Rubric]:

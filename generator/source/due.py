@@ -14,7 +14,7 @@ RENEW_BEFORE = timedelta(days=60)
 def due(catalog: Catalog, as_of: datetime, *, reviews: bool = True) -> Iterator[str]:
     """One sentence for each thing that is due at `as_of`; without `reviews`, `rigor` tells them."""
     today = as_of.date()
-    for path, until in _ends(catalog):
+    for path, until in list_ends(catalog):
         if until <= as_of:
             yield f"{path}: the status list ended on {until:%Y-%m-%d}; run 'badgepress renew'"
         elif until - as_of <= RENEW_BEFORE:
@@ -31,7 +31,8 @@ def due(catalog: Catalog, as_of: datetime, *, reviews: bool = True) -> Iterator[
         yield f"{unsigned} earned {badges} in the ledger but not signed: run 'badgepress issue'"
 
 
-def _ends(catalog: Catalog) -> Iterator[tuple[str, datetime]]:
+def list_ends(catalog: Catalog) -> Iterator[tuple[str, datetime]]:
+    """The path of each stored status list, and when it ends."""
     for stored in catalog.status_lists.values():
         try:
             until = datetime.fromisoformat(json.loads(stored.body)["validUntil"])

@@ -113,7 +113,7 @@ def _recognitions(loaded: Loaded, today: date) -> Iterator[Problem]:
     for slug, recognizer in loaded.catalog.recognizers.items():
         for index, each in enumerate(recognizer.honors):
             until = each.until
-            if until is None or each.withdrawn is not None or _is_renewed(each, recognizer):
+            if until is None or each.withdrawn is not None or is_renewed(each, recognizer):
                 continue
             if today - _YEAR <= until <= today + SOON:
                 where = loaded.where("recognizers", slug, ("honors", index, "until"))
@@ -123,7 +123,7 @@ def _recognitions(loaded: Loaded, today: date) -> Iterator[Problem]:
                 yield Problem(where, Code.RECOGNITION_ENDS, message, hint)
 
 
-def _is_renewed(ending: Recognition, recognizer: Recognizer) -> bool:
+def is_renewed(ending: Recognition, recognizer: Recognizer) -> bool:
     """Whether a later statement of the same kind of worth covers all of it."""
     return any(
         each.worth.kind is ending.worth.kind

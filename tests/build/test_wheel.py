@@ -62,6 +62,7 @@ def test_nothing_of_the_clone_but_the_package_is_in_it(unpacked):
     }
     theme = unpacked / "generator" / "_theme"
     assert (theme / "pages" / "badge.html.j2").is_file()
+    assert (unpacked / "generator" / "_scaffold" / "handbook.md").is_file()
     assert not list(unpacked.rglob("node_modules"))
     assert sorted(
         path.relative_to(theme).as_posix() for path in (theme / "verifier").rglob("*")
