@@ -30,6 +30,7 @@ from generator.issue.correct import (
     standing_copies,
     with_stacks,
 )
+from generator.issue.outgrown import outgrown, remove_outgrown
 from generator.source import AwardRow, CatalogError, Where, read_rows
 
 
@@ -68,6 +69,9 @@ def command(
             award = each.award
             told = f"{award.badge} of {award.earner}, awarded on {award.awarded}"
             click.echo(f"  {told}{in_team(award)}")
+        pages = tuple(outgrown(desk, what)) if what in desk.catalog.earners else ()
+        for row in pages:
+            click.echo(f"  {row.badge}, which was withdrawn: its page goes, for the name it says")
         if not (yes or click.confirm(f"Sign {counted(len(corrections), 'award')} anew?")):
             click.echo("Nothing was signed.")
             ctx.exit(ExitCode.OK)
@@ -80,7 +84,9 @@ def command(
             random_bytes=secrets.token_bytes,
             signed_at=signed_at,
         )
-        if not finished.credentials:
+        if pages:
+            remove_outgrown(desk, what)
+        if not finished.credentials and not pages:
             click.echo("Nothing to correct: the signed badges say what the catalog says.")
         for row in finished.credentials:
             click.echo(f"Signed {row.credential} ({row.badge}, {row.copy_} copy).")
@@ -101,7 +107,7 @@ def _corrections(desk: Desk, what: str, awards: Path | None, as_of: datetime) ->
         if row is not None:
             raise click.UsageError("--awards goes with the ID of one credential")
         corrections = corrections_for_earner(what, catalog, config)
-        if not corrections:
+        if not corrections and not any(outgrown(desk, what)):
             raise click.UsageError(f"{what} holds no badge")
     else:
         book = open_book(catalog.ledger)

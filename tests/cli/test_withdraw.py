@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from generator.cli import withdraw
 from generator.cli.exit_code import ExitCode
+from generator.cli.main import badgepress
 from generator.issue.book import open_book
 from generator.issue.disk import Disk
 from generator.issue.earner_edits import made_private
@@ -16,7 +17,7 @@ from generator.issue.earners_csv import made_private_in_table, without_row
 from generator.issue.withdraw import plan_withdrawal
 from generator.issue.withdraw import withdraw as carry_out
 from generator.model.ledger import Copy
-from generator.source import CatalogError
+from generator.source import CatalogError, load
 from tests.issue.test_kill import KilledError, Killer
 from tests.issue.world import AWARDS, NOW, PASSPHRASE, World, counter, make_world
 
@@ -268,3 +269,21 @@ def test_a_row_is_cut_out_of_a_table_and_the_others_stay():
     assert without_row("e.csv", table, "c") == table.replace(b"c,\xc7\r\n", b"")
     odd = 'earner,name\na,"A\nB"\nb,B\n'
     assert without_row("e.csv", odd.encode("utf-16"), "a").decode("utf-16") == "earner,name\nb,B\n"
+
+
+def test_a_new_name_takes_away_the_page_of_a_badge_that_was_withdrawn_before(world):
+    """It cannot be signed anew, and would say the old name for ever."""
+    world.issue("badge,earner,awarded\nyearly,ben-k,2026-04-02\n", seed="more")
+    (taken,) = [row for row in world.issued() if (row.badge, row.copy_) == ("yearly", "page")]
+    arguments = ["reissue", "ben-k", *KEY]
+    revoking = ["revoke", taken.credential, "--reason", "Given in error", *KEY]
+    assert CliRunner().invoke(badgepress, revoking).exit_code == 0
+    world.edit("catalog/earners/ben-k.yml", "  name: Ben K.", "  name: Ben")
+    with pytest.raises(CatalogError):
+        load(world.config)
+    result = CliRunner().invoke(badgepress, arguments)
+    assert result.exit_code == 0, result.output
+    assert "  yearly, which was withdrawn: its page goes, for the name it says\n" in result.output
+    assert not world.desk().credential(taken).exists()
+    load(world.config)
+    assert "Nothing to correct" in CliRunner().invoke(badgepress, arguments).output
