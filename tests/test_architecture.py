@@ -20,7 +20,7 @@ MAY_IMPORT = {  # a room may import itself and these
     "site": CORE,
     "publish": CORE,
     "build": CORE | {"site", "publish"},
-    "paper": CORE | {"site"},
+    "paper": CORE | {"issue", "site"},
     "cli": CORE | {"issue", "site", "publish", "build", "paper"},
     "": {"cli"},  # __main__
 }

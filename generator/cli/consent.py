@@ -1,18 +1,15 @@
 """`badgepress consent`: the form on which somebody agrees to be shown."""
 
-from datetime import date
 from pathlib import Path
 
 import click
 
-from generator.cli.handout import handed_to
 from generator.cli.new import refuse_target
 from generator.cli.options import config_option, now
 from generator.cli.people import need_earner
 from generator.cli.press import press_for
-from generator.issue.book import open_book
-from generator.issue.desk import desk_for
 from generator.paper import consent as paper
+from generator.paper import open_shelf
 from generator.source import load
 
 
@@ -35,13 +32,13 @@ def command(earner: str, out: Path | None, config_file: Path, *, force: bool) ->
     file as 'visibility' and 'consent'.
     """
     loaded = load(config_file)
-    desk, catalog = desk_for(loaded), loaded.catalog
+    catalog = loaded.catalog
     need_earner(catalog, earner)
     target = out or Path(f"{earner}-consent.pdf")
     if target.suffix.lower() != ".pdf":
         raise click.UsageError(f"{target} must end in .pdf")
     refuse_target(target, config_file, force=force)
-    handed = list(handed_to(loaded, desk, open_book(catalog.ledger), earner, date.min))
+    handed = open_shelf(loaded).badges(earner)
     sheet = paper.consent(catalog.earners[earner], handed, catalog, made_on=now().date())
     pdf = press_for(loaded).set(paper.TEMPLATE, sheet.data, sheet.files, about=earner)
     target.write_bytes(pdf)

@@ -4,9 +4,9 @@ Facts that were signed come in, files go out; nothing here signs, publishes or r
 Typst sets the papers (`typeset`) from templates in ``theme/papers/``.
 """
 
-from generator.paper.certificate import Handed
+from generator.paper.choose import Handed, Share, open_shelf
 from generator.paper.feedback import Slip
 from generator.paper.handout import Maker
 from generator.paper.typeset import Press
 
-__all__ = ["Handed", "Maker", "Press", "Slip"]
+__all__ = ["Handed", "Maker", "Press", "Share", "Slip", "open_shelf"]

@@ -6,7 +6,9 @@ from typing import Any
 
 from generator.model.catalog import Catalog
 from generator.model.earner import Earner
-from generator.paper.certificate import Handed, Paper, contact_line, paper_size
+from generator.paper.choose import Handed
+from generator.paper.language import language_of
+from generator.paper.sheet import Paper, contact_line, paper_size
 from generator.site.signed_views import evidence_views, result_views, work_facts
 
 TEMPLATE = "consent.typ"
@@ -24,7 +26,7 @@ def consent(earner: Earner, handed: Sequence[Handed], catalog: Catalog, *, made_
         "paper": paper_size(issuer),
         "day": {"year": made_on.year, "month": made_on.month, "day": made_on.day},
         "name": earner.name,
-        "spanish": earner.language.startswith("es"),
+        "spanish": language_of(earner) == "es",
         "minor": earner.is_minor,
         "until": earner.minor_until,
         "issuer": issuer.name,

@@ -7,8 +7,8 @@ from generator.model.attempt import Attempt
 from generator.model.badge import Badge, Rubric
 from generator.model.catalog import Catalog
 from generator.model.earner import Earner
-from generator.paper.certificate import Paper, contact_line, paper_size
-from generator.site import words
+from generator.paper.language import language_of, long_date
+from generator.paper.sheet import Paper, contact_line, paper_size
 
 TEMPLATE = "feedback.typ"
 
@@ -28,28 +28,28 @@ def feedback(slip: Slip, earner: Earner, catalog: Catalog) -> Paper:
     today = catalog.badges[judged.slug]
     issuer = catalog.issuers[today.issuer]
     submission = today.submission
-    spanish = earner.language.startswith("es")
+    language = language_of(earner)
     most = submission.attempts
     by_when = attempt.feedback.by_when or _deadline(submission.deadline, attempt.on)
     successor = catalog.badges.get(today.successor or "")
     below, above = _criteria(attempt, judged.rubric)
     return Paper(
         {
-            "language": "es" if spanish else "en",
+            "language": language,
             "paper": paper_size(issuer),
             "day": {"year": attempt.on.year, "month": attempt.on.month, "day": attempt.on.day},
             "name": earner.name,
             "minor": earner.is_minor,
             "issuer": issuer.name,
             "badge": today.name,
-            "judged": _day(attempt.on, spanish=spanish),
+            "judged": long_date(attempt.on, language),
             "attempt": attempt.number,
             "strong": attempt.feedback.strong,
             "strengthen": attempt.feedback.strengthen,
             "passes": _passes(judged.rubric),
             "below": below,
             "above": above,
-            "by": _day(by_when, spanish=spanish) if by_when is not None else None,
+            "by": long_date(by_when, language) if by_when is not None else None,
             "any-time": by_when is None and submission.deadline is None,
             "where": submission.where,
             "instructions": submission.instructions,
@@ -90,8 +90,3 @@ def _passes(rubric: Rubric | None) -> str:
 def _deadline(deadline: date | None, judged: date) -> date | None:
     """The badge's own deadline, unless it had passed when the work was judged."""
     return deadline if deadline is not None and deadline > judged else None
-
-
-def _day(day: date, *, spanish: bool) -> str:
-    """A date in words; in Spanish in digits, which are read alike everywhere."""
-    return day.isoformat() if spanish else words.long_date(day)

@@ -9,8 +9,8 @@ from generator.model import addresses
 from generator.model.badge import Badge
 from generator.model.catalog import Catalog
 from generator.model.earner import Earner, Visibility
-from generator.paper import certificate, feedback, letter
-from generator.paper.certificate import Handed
+from generator.paper import certificate, feedback, letter, transcript
+from generator.paper.choose import Handed, Share
 from generator.paper.feedback import Slip
 from generator.paper.private_link import private_link
 from generator.paper.typeset import Press
@@ -38,28 +38,38 @@ class Maker:
     bake: Callable[[Badge, bytes], bytes]
     """The badge's picture as PNG, with that credential in it."""
 
-    def files(
-        self, handed: Mapping[str, Sequence[Handed]], slips: Mapping[str, Sequence[Slip]]
-    ) -> Iterator[HandoutFile]:
-        """Everything for these earners, by slug: their badges, newest first, and their slips."""
+    def files(self, shares: Mapping[str, Share]) -> Iterator[HandoutFile]:
+        """Everything for these earners, by slug."""
         table: list[dict[str, str]] = []
-        for slug, earner in self.catalog.earners.items():
-            for slip in slips.get(slug, ()):
+        for slug, share in shares.items():
+            earner = self.catalog.earners[slug]
+            for slip in share.slips:
                 file = self._slip(slip, earner)
                 yield file
                 table.append(_slip_row(slip, earner, file, self.catalog))
-            badges = handed.get(slug)
-            if not badges:
+            if not share.new:
                 continue
-            page = self._page(earner)
-            sheet = letter.letter(earner, badges, page, self.catalog)
-            pdf = self.press.set(letter.TEMPLATE, sheet.data, sheet.files, about=slug)
-            yield HandoutFile(f"{slug}/letter.pdf", pdf)
-            for each, name in zip(badges, _names(badges), strict=True):
-                made = list(self._badge(each, f"{slug}/{name}"))
+            common = list(self._common(earner, share))
+            yield from common
+            names = dict(zip(map(_number, share.every), _names(share.every), strict=True))
+            for each in share.new:
+                made = list(self._badge(each, f"{slug}/{names[_number(each)]}"))
                 yield from made
-                table.append(self._row(earner, each, [file.path for file in made]))
+                table.append(self._row(earner, each, [file.path for file in (*common, *made)]))
         yield HandoutFile("mailmerge.csv", _table(table))
+
+    def _common(self, earner: Earner, share: Share) -> Iterator[HandoutFile]:
+        """What goes with all badges of one person: the letter, and the transcript of several."""
+        page = self._page(earner)
+        has_transcript = transcript.is_due(share.every)
+        sheet = letter.letter(earner, share.new, page, self.catalog, has_transcript=has_transcript)
+        pdf = self.press.set(letter.TEMPLATE, sheet.data, sheet.files, about=earner.slug)
+        yield HandoutFile(f"{earner.slug}/letter.pdf", pdf)
+        if has_transcript:
+            names = list(_names(share.every))
+            sheet = transcript.transcript(earner, share.every, names, page, self.catalog)
+            pdf = self.press.set(transcript.TEMPLATE, sheet.data, sheet.files, about=earner.slug)
+            yield HandoutFile(f"{earner.slug}/transcript.pdf", pdf)
 
     def _badge(self, handed: Handed, path: str) -> Iterator[HandoutFile]:
         sheet = certificate.certificate(handed, self.catalog)
@@ -89,7 +99,7 @@ class Maker:
             "page": handed.page,
             "private_link": private_link(self.base_url, handed.signed),
             "folder": earner.slug,
-            "files": "; ".join([f"{earner.slug}/letter.pdf", *files]),
+            "files": "; ".join(files),
             "kind": "badge",
         }
 
@@ -105,6 +115,10 @@ def _slip_row(slip: Slip, earner: Earner, file: HandoutFile, catalog: Catalog) -
         "files": file.path,
         "kind": "feedback",
     }
+
+
+def _number(handed: Handed) -> str:
+    return handed.row.credential
 
 
 def _names(badges: Iterable[Handed]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from generator.model.catalog import Catalog
 from generator.model.issuer import Issuer
 from generator.model.recognizer import Recognizer
-from generator.paper.certificate import Paper, paper_size, qr_picture
+from generator.paper.sheet import Paper, paper_size, qr_picture
 
 TEMPLATE = "keybackup.typ"
 

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 
 from generator.model.catalog import Catalog
 from generator.model.earner import Earner
-from generator.paper.certificate import Handed, Paper, contact_line, paper_size, qr_picture
+from generator.paper.choose import Handed
+from generator.paper.sheet import Paper, contact_line, paper_size, qr_picture
 from generator.site import words
 
 TEMPLATE = "letter.typ"
 
 
-def letter(earner: Earner, handed: Sequence[Handed], page: str, catalog: Catalog) -> Paper:
+def letter(
+    earner: Earner, handed: Sequence[Handed], page: str, catalog: Catalog, *, has_transcript: bool
+) -> Paper:
     """One sheet in English and Spanish about `handed`, the newest first.
 
     `page` is the address of the earner's page; empty where they have none.
@@ -33,6 +36,7 @@ def letter(earner: Earner, handed: Sequence[Handed], page: str, catalog: Catalog
             }
             for each in handed
         ],
+        "transcript": has_transcript,
         "page": page or None,
         "qr": "page.svg" if page else None,
     }

@@ -4,7 +4,7 @@ from datetime import date
 
 from generator.model.badge import Badge, Rubric
 from generator.model.issuer import Issuer
-from generator.paper.certificate import Paper, paper_size
+from generator.paper.sheet import Paper, paper_size
 from generator.source.score_columns import criterion_labels, level_labels
 from generator.source.score_words import ENGLISH, SheetWords
 

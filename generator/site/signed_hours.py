@@ -1,10 +1,28 @@
-"""How many hours somebody's badges state together, none of them twice."""
+"""How many hours or units somebody's badges state together, none of them twice."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from generator.model.catalog import Catalog
 from generator.model.progress import badges_below
+
+_NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
+
+
+def amount(value: str) -> Decimal | None:
+    """What was signed, where it can be counted with."""
+    return Decimal(value) if _NUMBER.fullmatch(value) else None
+
+
+def stated_in_all(stated: Iterable[tuple[str, str]], catalog: Catalog) -> tuple[Decimal, bool]:
+    """The sum of what badges state, by slug and newest first, and whether some was left out of it.
+
+    Of a badge that was earned again the last award counts.
+    """
+    counted = [(slug, found) for slug, value in stated if (found := amount(value)) is not None]
+    once = hours_in_all(dict(reversed(counted)), catalog)
+    return once, once != sum(value for _, value in counted)
 
 
 def hours_in_all(signed: Mapping[str, Decimal], catalog: Catalog) -> Decimal:

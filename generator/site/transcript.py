@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from decimal import Decimal
 
 from generator.model import addresses
 from generator.openbadges.reading import SignedFacts
@@ -20,7 +19,7 @@ from generator.site.links import Place, is_web_address
 from generator.site.progress_views import ProgressView
 from generator.site.relations import grouped
 from generator.site.scene import Published, PublishedElsewhere, Scene
-from generator.site.signed_hours import hours_in_all
+from generator.site.signed_hours import stated_in_all
 from generator.site.signed_views import (
     HOURS,
     EvidenceView,
@@ -40,7 +39,6 @@ _VERDICTS = {
     Verdict.UNTRUSTED: "Genuine signature by an issuer we do not know",
     Verdict.UNCONFIRMED: "We could not check everything",
 }
-_NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
 _DIGITS = re.compile(r"([0-9]{1,9})")
 
 Earned = Published | PublishedElsewhere
@@ -268,9 +266,7 @@ def transcript_facts(
     """What is told of all badges together; `own` are ours, newest first."""
     own = [each for each in own if not each.is_withdrawn]
     stated = [(each.row.badge, each.facts.measure(HOURS)) for each in own]
-    hours = [(slug, Decimal(value)) for slug, value in stated if _NUMBER.fullmatch(value)]
-    once = hours_in_all(dict(reversed(hours)), scene.catalog)  # of a badge earned again, the last
-    repeats = once != sum(value for _, value in hours)
+    once, repeats = stated_in_all(stated, scene.catalog)
     signed = [each.facts.signed_at for each in own if each.facts.signed_at is not None]
     facts = (
         Fact(

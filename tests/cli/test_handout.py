@@ -207,7 +207,7 @@ def test_only_what_is_in_force_and_new_is_handed_out(world):
     run("dora-lind")
     assert {row["badge"] for row in rows(written(world))} == {"Lesson planning"}
     said = run("dora-lind", "--since", "2026-05-10").stdout
-    assert said == "Nothing to hand out: no badge in force fits.\n"
+    assert said == ("Nothing to hand out: no badge that was not withdrawn fits, and no feedback.\n")
 
 
 def test_a_letter_tells_a_private_person_that_nothing_is_public(world):

@@ -210,7 +210,7 @@ def test_a_slip_in_spanish_and_of_a_badge_that_is_retired(world):
     run(handout.command)
     (pdf,) = (body for path, body in handed_out(world).items() if path.endswith(".pdf"))
     assert "Lo que hay que reforzar" in text_of(pdf)
-    assert "Hasta el 2026-06-01" in text_of(pdf)
+    assert "Hasta el 1 de junio de 2026" in text_of(pdf)
     assert PdfReader(BytesIO(pdf)).trailer["/Root"]["/Lang"] == "es"
     world.edit(
         "catalog/badges/brook/planning.yml",

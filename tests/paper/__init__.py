@@ -1,0 +1,1 @@
+"""Papers as PDF: what their tags, text and metadata must be, whoever reads them."""
