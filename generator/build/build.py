@@ -12,6 +12,8 @@ from generator.build.clr import record_problems
 from generator.build.drawings import Painter
 from generator.build.endorsements import endorsement_problems
 from generator.build.judge import Judged, judge
+from generator.build.kept import pruned
+from generator.build.last_look import missing_credentials
 from generator.build.narrator import Narrator
 from generator.build.shell import Chrome, make_chrome
 from generator.build.site_files import search_index, site_files, sitemap
@@ -55,9 +57,50 @@ def build(
         CannotPublishError: the site can't be written there.
 
     """
-    catalog, config = loaded.catalog, loaded.config
-    theme_dir = loaded.root / config.theme_dir if config.theme_dir is not None else None
-    judged = judge(catalog, config, as_of=as_of, jobs=jobs, narrator=narrator)
+    theme_dir = loaded.root / loaded.config.theme_dir if loaded.config.theme_dir else None
+    sources = [loaded.catalog_dir, loaded.people_dir, theme_folder()]
+    if theme_dir is not None:
+        sources.append(theme_dir)
+    # First of all: whoever cannot publish should not wait for thousands of badges to be verified.
+    with staging(site_dir, keep_out_of=sources) as tree, _cache(loaded.root) as cache:
+        judged = _judge(loaded, as_of=as_of, jobs=jobs, narrator=narrator)
+        narrator.stage("Making the chrome")
+        theme = theme_files(theme_dir)
+        chrome = make_chrome(
+            loaded.config,
+            loaded.catalog.pages,
+            theme,
+            languages=sorted({earner.language for earner in loaded.catalog.earners.values()}),
+            cache=cache / "shell",
+        )
+        painter = Painter(theme.fonts, cache / "drawings")
+        narrator.stage("Writing pages")
+        pages = _write(
+            tree,
+            loaded,
+            judged,
+            chrome,
+            theme,
+            painter=painter,
+            as_of=as_of,
+            narrator=narrator,
+        )
+        narrator.stage("Checking links")
+        _check_links(tree, loaded.config.base_url)
+        if missing := [*missing_credentials(tree, loaded.catalog, judged)]:
+            raise CatalogError(missing)
+        files = len(tree.files)
+    return _built(site_dir, judged, pages, files, tree.placed)
+
+
+def _judge(loaded: Loaded, *, as_of: datetime, jobs: int, narrator: Narrator) -> Judged:
+    """Verify everything.
+
+    Raises:
+        CatalogError: something may not be published.
+
+    """
+    judged = judge(loaded.catalog, loaded.config, as_of=as_of, jobs=jobs, narrator=narrator)
     problems = [
         *past_reviews(loaded.draft, as_of),
         *judged.problems,
@@ -66,36 +109,7 @@ def build(
     ]
     if problems:
         raise CatalogError(problems)
-    narrator.stage("Making the chrome")
-    theme = theme_files(theme_dir)
-    sources = [loaded.catalog_dir, loaded.people_dir, theme_folder()]
-    if theme_dir is not None:
-        sources.append(theme_dir)
-    with _cache(loaded.root) as cache:
-        chrome = make_chrome(
-            config,
-            catalog.pages,
-            theme,
-            languages=sorted({earner.language for earner in catalog.earners.values()}),
-            cache=cache / "shell",
-        )
-        painter = Painter(theme.fonts, cache / "drawings")
-        with staging(site_dir, keep_out_of=sources) as tree:
-            narrator.stage("Writing pages")
-            pages = _write(
-                tree,
-                loaded,
-                judged,
-                chrome,
-                theme,
-                painter=painter,
-                as_of=as_of,
-                narrator=narrator,
-            )
-            narrator.stage("Checking links")
-            _check_links(tree, config.base_url)
-            files = len(tree.files)
-    return _built(site_dir, judged, pages, files, tree.placed)
+    return judged
 
 
 @contextmanager
@@ -109,7 +123,8 @@ def _cache(root: Path) -> Iterator[Path]:
         with TemporaryDirectory() as temporary:
             yield Path(temporary)
         return
-    yield folder
+    with pruned(folder):
+        yield folder
 
 
 def _write(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import resvg_py
 
+from generator.build.kept import keep, read_kept
 from generator.site.output import Drawing, File
 
 _FAMILY = "Noto Sans"
@@ -25,9 +26,9 @@ class Painter:
 
     def paint(self, drawing: Drawing) -> File:
         """The drawing as PNG."""
-        kept = self.cache / f"{self._digest(drawing.body)}.png"
-        if kept.is_file():
-            return File(drawing.path, kept.read_bytes())
+        place = self.cache / self._digest(drawing.body)
+        if (kept := read_kept(place)) is not None:
+            return File(drawing.path, kept)
         body = bytes(
             resvg_py.svg_to_bytes(
                 svg_string=drawing.body.decode(),
@@ -37,10 +38,7 @@ class Painter:
                 sans_serif_family=_FAMILY,
             )
         )
-        self.cache.mkdir(parents=True, exist_ok=True)
-        new = kept.with_suffix(".new")
-        new.write_bytes(body)
-        new.replace(kept)  # a build that is stopped leaves no half picture
+        keep(place, body)
         return File(drawing.path, body)
 
     def _digest(self, svg: bytes) -> str:

@@ -4,23 +4,25 @@ It is handed plain files and writes plain files (an ``mkdocs.yml``, Markdown, te
 overrides); no plugin or hook of ours runs inside. Whoever changes the engine changes this.
 """
 
+import errno
 import hashlib
 import importlib.util
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import yaml
 
+from generator.build.kept import folder_to_work_in, keep, read_kept
 from generator.model.site_config import SiteConfig
 
 SLOT = "badgepress-slot"
@@ -50,6 +52,9 @@ _TOGGLES = {
 _VERSIONS_THAT_MATTER = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2")
 # A problem of one page: "Doc file 'about.md' contains a link …", "Error reading page 'x.md'".
 _ABOUT_A_PAGE = re.compile(r"(?:Doc file|page) '([^']+\.md)'")
+# The last line of a traceback: "OSError: [Errno 28] No space left on device: '/a/b'".
+_REFUSED_BY_THE_DISK = re.compile(r"^\w+: \[Errno (\d+)\] ([^:\n]*)(?:: '(.*)')?$", re.MULTILINE)
+_DISK_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EACCES, errno.EPERM}
 _LEVEL = re.compile(r"^(?:WARNING|ERROR|CRITICAL)\s+-\s+(.*)$")
 
 
@@ -97,20 +102,21 @@ def run(
     languages: Sequence[str],
     styles: list[str],
     cache: Path,
-) -> dict[str, Path]:
-    """Make the authored pages and every stub; answers MkDocs' output folder by language.
+) -> dict[str, dict[str, bytes]]:
+    """Make the authored pages and every stub; answers MkDocs' files by language and path.
 
-    The output lies in `cache` under the digest of all that went in, and is made only when
-    it is not there.
+    They are kept in `cache` under the digest of all that went in, and made only when they
+    are not there.
 
     Raises:
         EngineError: MkDocs warns or fails.
+        OSError: the disk refuses.
 
     """
     documents = {f"docs/{path}": body for path, body in _documents(pages).items()}
     documents |= {f"overrides/{path}": body for path, body in overrides.items()}
 
-    def made(language: str) -> Path:
+    def made(language: str) -> dict[str, bytes]:
         settings = _settings(config, pages, language, styles)
         written = yaml.safe_dump(settings, allow_unicode=True).encode()
         return _made(language, {**documents, "mkdocs.yml": written}, cache)
@@ -119,25 +125,30 @@ def run(
         return dict(zip(languages, threads.map(made, languages), strict=True))
 
 
-def _made(language: str, sources: Mapping[str, bytes], cache: Path) -> Path:
-    output = cache / f"{language}-{_digest(sources)}"
-    if output.is_dir():
-        return output
-    cache.mkdir(parents=True, exist_ok=True)
-    for old in cache.glob(f"{language}-*"):
-        shutil.rmtree(old, ignore_errors=True)
-    with tempfile.TemporaryDirectory(dir=cache, prefix=".run-") as made:
-        work = Path(made)
-        for path, body in sources.items():
-            (work / path).parent.mkdir(parents=True, exist_ok=True)
-            (work / path).write_bytes(body)
-        _mkdocs(work)
-        try:
-            (work / "site").rename(output)
-        except OSError:
-            if not output.is_dir():  # else another build was faster, with the same result
-                raise
-    return output
+def _made(language: str, sources: Mapping[str, bytes], cache: Path) -> dict[str, bytes]:
+    place = cache / f"{language}-{_digest(sources)}"
+    packed = read_kept(place)
+    if packed is None:
+        with folder_to_work_in(cache) as work:
+            for path, body in sources.items():
+                (work / path).parent.mkdir(parents=True, exist_ok=True)
+                (work / path).write_bytes(body)
+            _mkdocs(work)
+            packed = _packed(work / "site")
+        keep(place, packed)
+    with ZipFile(BytesIO(packed)) as archive:
+        return {path: archive.read(path) for path in archive.namelist()}
+
+
+def _packed(folder: Path) -> bytes:
+    """The files in `folder` as one."""
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED, compresslevel=1) as archive:
+        for file in sorted(folder.rglob("*")):
+            if file.is_file():
+                entry = ZipInfo(file.relative_to(folder).as_posix())  # dated 1980, as all are
+                archive.writestr(entry, file.read_bytes(), ZIP_DEFLATED)
+    return packed.getvalue()
 
 
 def _settings(
@@ -268,6 +279,10 @@ def _mkdocs(work: Path) -> None:
         check=False,
     )
     if done.returncode != 0:
+        refused = _REFUSED_BY_THE_DISK.findall(done.stderr)
+        if refused and int(refused[-1][0]) in _DISK_ERRORS:
+            number, reason, path = refused[-1]
+            raise OSError(int(number), reason, path or str(work))
         raise EngineError(_complaints(done.stderr))
 
 

@@ -127,8 +127,8 @@ def make_chrome(
         ) from None
     for language, output in outputs.items():
         for section, depth in engine.STUBS:
-            stub = output / engine.stub_address(section, depth) / "index.html"
-            shells[language, section, depth] = _cut(stub.read_text("utf-8"))
+            stub = output[f"{engine.stub_address(section, depth)}index.html"]
+            shells[language, section, depth] = _cut(stub.decode())
     made = _files(outputs[own])
     index: JsonObject = json.loads(made.pop("search/search_index.json"))
     if index["config"]["lang"] == ["en"]:  # Material brings stemmers for 30 other languages
@@ -176,13 +176,12 @@ def _check_addresses(config: SiteConfig, pages: Mapping[str, bytes]) -> None:
         raise CatalogError(problems)
 
 
-def _files(output: Path) -> dict[str, bytes]:
+def _files(output: Mapping[str, bytes]) -> dict[str, bytes]:
     """What of MkDocs' output goes into the site as it is."""
     return {
-        path: file.read_bytes()
-        for file in sorted(output.rglob("*"))
-        if file.is_file()
-        and not (path := file.relative_to(output).as_posix()).startswith("sitemap.xml")
+        path: body
+        for path, body in output.items()
+        if not path.startswith("sitemap.xml")
         and not path.endswith(".map")
         and engine.SLOT not in path
         and path not in {"index.html", *(f"{section}/index.html" for section in engine.SECTIONS)}

@@ -1,5 +1,6 @@
-"""Whether the links of a written site lead somewhere."""
+"""Whether the links of a written site, and the addresses in its lists, lead somewhere."""
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ _NO_TAGS = re.compile(
     r"<!--.*?-->|(<(script|style)\b[^>]*>).*?(?=</\2\b)", re.DOTALL | re.IGNORECASE
 )
 _HOLDS_A_LINK = frozenset({"href", "src", "action", "poster", "data"})
+# What is signed cannot be mended, and was checked as the statement that it is.
+_SIGNED = re.compile(r"^credentials/|^earners/|/endorsements/|/status/")
+_LOCATION = re.compile(r"<loc>([^<]*)</loc>")
 _HOST = "https://site.invalid"
 
 
@@ -30,18 +34,22 @@ class BrokenLink:
 
 
 def broken_links(tree: Tree, base_url: str) -> Iterator[BrokenLink]:
-    """Every link inside the site that no file answers, page by page in order.
+    """Every link inside the site that no file answers, file by file in order.
 
     A link is inside when it is relative or starts with `base_url`; what stands on other
-    sites is not asked. Fragments are not looked at.
+    sites is not asked. Fragments are not looked at. The map of the site, the index of its
+    search and its data name files too.
     """
     base = urlsplit(base_url)
     files = tree.files
     for page in sorted(files):
-        if not page.endswith(".html"):
-            continue
-        here = _HOST + base.path + page
-        for link in dict.fromkeys(links_of(tree.read(page).decode())):
+        if page.endswith(".html"):
+            links: Iterable[str] = links_of(tree.read(page).decode())
+            here = _HOST + base.path + page
+        else:
+            links = _listed(page, tree, base_url)
+            here = _HOST + base.path
+        for link in dict.fromkeys(links):
             target = _path_on_site(link, here, base.netloc)
             if target is None:
                 continue
@@ -50,6 +58,27 @@ def broken_links(tree: Tree, base_url: str) -> Iterator[BrokenLink]:
                     yield BrokenLink(page, link)
             elif target == "" or _is_relative(link):
                 yield BrokenLink(page, link)  # else it is what its owner has beside the site
+
+
+def _listed(path: str, tree: Tree, base_url: str) -> Iterator[str]:
+    """The addresses on this site that a file of data names."""
+    if path == "sitemap.xml":
+        yield from map(unescape, _LOCATION.findall(tree.read(path).decode()))
+    elif path.endswith(".json") and not _SIGNED.search(path):
+        try:
+            left = [json.loads(tree.read(path))]
+        except (ValueError, RecursionError):
+            return  # of the keepers' own, beside their pages
+        while left:
+            value = left.pop()
+            if isinstance(value, dict):
+                if path.startswith("search/") and isinstance(value.get("location"), str):
+                    yield value["location"]
+                left += value.values()
+            elif isinstance(value, list):
+                left += value
+            elif isinstance(value, str) and value.startswith(base_url):
+                yield value
 
 
 def links_of(html: str) -> Iterable[str]:

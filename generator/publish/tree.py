@@ -32,7 +32,8 @@ class Tree:
         self._folder_mode = folder_mode
         self._folders: set[str] = {""}
         self._files: dict[str, str] = {}  # as a forgetful file system sees it: as written
-        self._digests: dict[str, bytes] = {}
+        self.digests: dict[str, bytes] = {}
+        """SHA-256 of every file, by path."""
         root.chmod(folder_mode)
 
     @property
@@ -55,7 +56,7 @@ class Tree:
             raise TreeError(f"'{path}' and '{taken}' would be one file")
         self._make_folder(path.rpartition("/")[0])
         self._files[folded] = path
-        self._digests[path] = hashlib.sha256(body).digest()
+        self.digests[path] = hashlib.sha256(body).digest()
         # Explicit modes: a umask of the caller's must not make a site that nobody can read.
         write_whole(self.root / path, body, mode=self._file_mode)
 
@@ -75,7 +76,7 @@ class Tree:
                 if not self._is_as_written(file, path):
                     return path
                 found.add(path)
-        return min(self._digests.keys() - found, default=None)
+        return min(self.digests.keys() - found, default=None)
 
     def _is_as_written(self, file: Path, path: str) -> bool:
         status = file.lstat()
@@ -83,8 +84,8 @@ class Tree:
         return (
             stat.S_ISREG(status.st_mode)
             and right_mode
-            and path in self._digests
-            and hashlib.sha256(file.read_bytes()).digest() == self._digests[path]
+            and path in self.digests
+            and hashlib.sha256(file.read_bytes()).digest() == self.digests[path]
         )
 
     def _make_folder(self, folder: str) -> None:

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from generator.build.drawings import Painter
+from generator.build.kept import keep
 from generator.build.theme_files import theme_files
 from generator.site import Drawing
 from generator.site.shared_card import card
@@ -101,10 +102,14 @@ def test_the_same_drawing_gives_the_same_bytes(scene, tmp_path):  # noqa: F811
 def test_a_picture_is_painted_once(tmp_path):
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>'
     first = _painted(svg, tmp_path)
-    (kept,) = tmp_path.iterdir()
-    kept.write_bytes(b"kept")
+    (place,) = tmp_path.iterdir()
+    keep(place, b"kept")
     assert _painted(svg, tmp_path) == b"kept"
     assert _painted(svg.replace("8", "9"), tmp_path) not in {b"kept", first}
+    whole = place.read_bytes()
+    for damaged in (whole[:-1], b"", whole[:-1] + b"x", b"x" + whole[1:]):
+        place.write_bytes(damaged)
+        assert _painted(svg, tmp_path) == first
 
 
 def test_another_font_makes_another_picture(tmp_path):

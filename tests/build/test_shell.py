@@ -1,5 +1,6 @@
 """Material's chrome, our pages in it, and the pages people wrote."""
 
+import errno
 import json
 import re
 
@@ -141,7 +142,54 @@ def test_the_cache_is_used_and_may_be_deleted(small, tmp_path, monkeypatch):
         make_chrome(changed, small.catalog.pages, theme, languages=[], cache=tmp_path).files
         != first.files
     )
-    assert len(list(tmp_path.glob("en-*"))) == 1, "what is outdated is thrown away"
+
+
+DAMAGES = {
+    "cut short": lambda body: body[:-1],
+    "empty": lambda _: b"",
+    "a bit flipped": lambda body: body[:900] + bytes([body[900] ^ 1]) + body[901:],
+    "something else": lambda body: b"x" * len(body),
+}
+
+
+def test_a_damaged_cache_is_noticed_and_made_anew(small, tmp_path, monkeypatch):
+    theme = theme_files()
+
+    def make():
+        return make_chrome(small.config, small.catalog.pages, theme, languages=[], cache=tmp_path)
+
+    first = make().files
+    (kept,) = tmp_path.iterdir()
+    whole = kept.read_bytes()
+    with monkeypatch.context() as patch:
+
+        class AnewError(Exception):
+            pass
+
+        def mkdocs(_):
+            raise AnewError
+
+        patch.setattr(engine, "_mkdocs", mkdocs)
+        for damage in DAMAGES.values():
+            kept.write_bytes(damage(whole))
+            with pytest.raises(AnewError):
+                make()
+    assert make().files == first
+    assert [each.read_bytes() for each in tmp_path.iterdir()] == [whole]
+
+
+def test_a_disk_that_refuses_is_no_mistake_of_a_page(tmp_path, monkeypatch):
+    """MkDocs dies of it with a traceback; what is told is the disk's reason."""
+    failing = tmp_path / "python"
+    failing.write_text(
+        "#!/bin/sh\necho 'Traceback (most recent call last):' >&2\n"
+        "echo \"OSError: [Errno 28] No space left on device: '/x/site/index.html'\" >&2\nexit 1\n"
+    )
+    failing.chmod(0o755)
+    monkeypatch.setattr(engine.sys, "executable", str(failing))
+    with pytest.raises(OSError, match="No space left on device") as caught:
+        engine._mkdocs(tmp_path)
+    assert caught.value.errno == errno.ENOSPC
 
 
 WRONG = {

@@ -85,3 +85,37 @@ def test_a_site_at_the_root_of_its_domain(tree):
 
 def test_links_come_in_order_unescaped():
     assert list(links_of("<a href=\"?a&amp;b\"><IMG SRC='c'>")) == ["?a&b", "c"]
+
+
+BASE = "https://b.example/demo/"
+# A file that names others, what it says, and what of that leads nowhere.
+LISTED = {
+    "the map of the site": (
+        "sitemap.xml",
+        f"<urlset><url><loc>{BASE}</loc></url><url><loc>{BASE}a&amp;b/</loc></url></urlset>",
+        [f"{BASE}a&b/"],
+    ),
+    "the index of the search": (
+        "search/search_index.json",
+        '{"docs": [{"location": "badges/"}, {"location": "gone/"}, {"location": ""}]}',
+        ["gone/"],
+    ),
+    "data": (
+        "badges/sql/badge.json",
+        f'{{"id": "{BASE}badges/sql/achievement.json", "of": [{{"x": "{BASE}nowhere/"}}]}}',
+        [f"{BASE}nowhere/"],
+    ),
+    "data of another site": ("more.json", '["https://other.example/demo/nowhere/"]', []),
+    "what is signed": ("credentials/1/credential.json", f'["{BASE}nowhere/"]', []),
+    "no data": ("notes.json", "{", []),
+    "deep": ("deep.json", "[" * 100_000, []),
+}
+
+
+@pytest.mark.parametrize(("path", "text", "broken"), LISTED.values(), ids=LISTED.keys())
+def test_what_is_listed_is_there(tmp_path, path, text, broken):
+    tree = Tree(tmp_path, file_mode=0o644, folder_mode=0o755)
+    for file in FILES:
+        tree.write(file, b"{}")
+    tree.write(path, text.encode())
+    assert list(broken_links(tree, BASE)) == [BrokenLink(path, link) for link in broken]
