@@ -39,7 +39,9 @@ class _Bench:
 def record_problems(loaded: Loaded, as_of: datetime, *, jobs: int = 1) -> Iterator[Problem]:
     """Why the site must not be published: a record is not one that an issuer of ours signed."""
     issuers = loaded.catalog.issuers.values()
-    keys = {addresses.issuer_did(loaded.config, each): did_keys(each.keys) for each in issuers}
+    keys = {
+        addresses.issuer_did(loaded.config, each): did_keys(each, loaded.config) for each in issuers
+    }
     documents = {document_url(did): dump_json(did_document(did, keys[did])) for did in keys}
     bench = _Bench(documents, frozenset(keys), as_of)
     records = loaded.catalog.records

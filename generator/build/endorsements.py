@@ -48,7 +48,7 @@ def _not_genuine(catalog: Catalog, config: SiteConfig, as_of: datetime) -> Itera
         for slug, recognizer in catalog.recognizers.items()
     }
     documents = {
-        document_url(did): dump_json(did_document(did, did_keys(catalog.recognizers[slug].keys)))
+        document_url(did): dump_json(did_document(did, did_keys(catalog.recognizers[slug], config)))
         for slug, did in dids.items()
     }
     for (slug, _), stored in catalog.endorsements.items():

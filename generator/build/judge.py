@@ -127,7 +127,7 @@ def _documents(catalog: Catalog, config: SiteConfig) -> dict[str, bytes]:
     documents = {}
     for issuer in catalog.issuers.values():
         did = addresses.issuer_did(config, issuer)
-        documents[document_url(did)] = dump_json(did_document(did, did_keys(issuer.keys)))
+        documents[document_url(did)] = dump_json(did_document(did, did_keys(issuer, config)))
     for (slug, number), stored in catalog.status_lists.items():
         documents[addresses.status_list(config.base_url, slug, number)] = stored.body
     return documents

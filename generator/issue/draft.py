@@ -62,13 +62,8 @@ class IndexDraw:
 
 
 def current_key(issuer: Issuer | Recognizer, at: datetime) -> Key | None:
-    """The key `issuer` signs with at `at`: the last listed that is in force then."""
-    in_force = [
-        key
-        for key in issuer.keys
-        if key.created <= at and (key.retired is None or at < key.retired)
-    ]
-    return in_force[-1] if in_force else None
+    """The key `issuer` signs badges with at `at`: the last listed that may then."""
+    return next((key for key in reversed(issuer.keys) if key.signs_badges(at)), None)
 
 
 def badge_version(catalog: Catalog, slug: str, version: str) -> Badge | None:

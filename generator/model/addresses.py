@@ -78,6 +78,11 @@ def status_list(base: str, issuer: str, number: int) -> str:
     return f"{base}issuers/{issuer}/status/{number}.json"
 
 
+def attested_list(base: str, issuer: str, public_key: str) -> str:
+    """The signed list of what an issuer itself signed with a key that was stolen."""
+    return f"{base}issuers/{issuer}/attested/{public_key}.json"
+
+
 def verifier(base: str) -> str:
     """The page that checks any badge in the reader's browser."""
     return f"{base}verify/"

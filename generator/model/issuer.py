@@ -1,6 +1,8 @@
 """Who awards badges."""
 
+from datetime import datetime
 from decimal import Decimal
+from enum import StrEnum
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -22,6 +24,13 @@ from generator.model.base import (
 )
 
 
+class KeyUse(StrEnum):
+    """What a key may sign."""
+
+    BADGES = "badges"  # and status lists
+    STATUS = "status"  # status lists alone, so that a machine may hold it
+
+
 class Key(CatalogModel):
     """One public key of an issuer or recognizer, as its DID document lists it.
 
@@ -33,7 +42,20 @@ class Key(CatalogModel):
     """When the key came into use."""
     retired: Instant | None = None
     """Signatures made after this instant do not count."""
+    compromised: Instant | None = None
+    """Known since then to be in strange hands. Whatever date a signature says, it counts only
+    where another key has confirmed it since: `badgepress keys compromised`."""
+    use: KeyUse = KeyUse.BADGES
     note: Line | None = None
+
+    def is_in_force(self, at: datetime) -> bool:
+        """Whether it may sign at `at` what it is for."""
+        ended = self.retired is not None and at >= self.retired
+        return self.compromised is None and self.created <= at and not ended
+
+    def signs_badges(self, at: datetime) -> bool:
+        """Whether it may sign badges and endorsements at `at`."""
+        return self.use is KeyUse.BADGES and self.is_in_force(at)
 
 
 class Outcome(CatalogModel):
@@ -79,7 +101,7 @@ class Issuer(CatalogModel):
     did: Did | None = None
     """A DID on a domain of its own; the site then writes the document to hand over."""
     keys: tuple[Key, ...] = Field(min_length=1)
-    """Newest last; the last one that is not retired signs."""
+    """Newest last; the last one in force that is for badges signs them."""
     signatory: Signatory | None = None
     recognized_by: tuple[Line, ...] = ()
     """Accreditation or authority, in plain words, with the number of a provider."""

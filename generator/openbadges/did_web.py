@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +13,9 @@ from generator.openbadges.strict_json import JsonObject
 
 _PREFIX = "did:web:"
 _DID_CONTEXT = ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"]
+
+ATTESTED, STATUS = "-attested", "-status"
+"""What stands after a key's name in the name of its service."""
 
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
@@ -35,6 +38,10 @@ class DidKey:
     public_key_multibase: str
     expires: datetime | None = None
     revoked: datetime | None = None
+    attested: str = ""
+    """The address of the list of what the issuer itself signed with a revoked key."""
+    lists_only: bool = False
+    """It may sign status lists, and no badge."""
 
 
 def did_for_url(url: str) -> str:
@@ -96,26 +103,40 @@ def did_place(did: str) -> str:
 def did_document(did: str, keys: Sequence[DidKey]) -> JsonObject:
     """The document of `did`: every key is listed for assertions, retired ones too.
 
+    What the standard has no word for is told as services (DID Core 1.0, section 5.4), which
+    other readers pass over: ``<key>-attested`` names the list of what a revoked key honestly
+    signed, ``<key>-status`` says that the key signs status lists alone.
+
     Raises:
         DidError: not did:web.
         MultikeyError: a key that cannot be relied on.
 
     """
     document_url(did)
-    methods = []
+    methods, services = [], []
     for key in keys:
         decode_public_key(key.public_key_multibase)
-        method = {"id": f"{did}#{key.public_key_multibase}", "type": "Multikey", "controller": did}
-        for name, moment in (("expires", key.expires), ("revoked", key.revoked)):
+        name = f"{did}#{key.public_key_multibase}"
+        method = {"id": name, "type": "Multikey", "controller": did}
+        if key.attested:
+            services.append(_service(name + ATTESTED, "AttestedCredentials", key.attested))
+        if key.lists_only:
+            services.append(_service(name + STATUS, "StatusListKey", name))
+        for member, moment in (("expires", key.expires), ("revoked", key.revoked)):
             if moment is not None:
-                method[name] = format_instant(moment)
+                method[member] = format_instant(moment)
         methods.append({**method, "publicKeyMultibase": key.public_key_multibase})
-    return {
+    document = {
         "@context": list(_DID_CONTEXT),
         "id": did,
         "verificationMethod": methods,
         "assertionMethod": [method["id"] for method in methods],
     }
+    return {**document, "service": services} if services else document
+
+
+def _service(name: str, kind: str, endpoint: str) -> JsonObject:
+    return {"id": name, "type": kind, "serviceEndpoint": endpoint}
 
 
 def assertion_key(document: JsonObject, did: str, verification_method: str) -> DidKey:
@@ -144,7 +165,23 @@ def assertion_key(document: JsonObject, did: str, verification_method: str) -> D
         raise DidError("The issuer's document does not list the key for signing badges.")
     if len(named) > 1 or len(listed) > 1:
         raise DidError("The issuer's document has two keys of one name.")
-    return _key(named[0], did)
+    list_ = _find_service(document, did, verification_method + ATTESTED)
+    return replace(
+        _key(named[0], did),
+        attested=_address(list_.get("serviceEndpoint")) if list_ is not None else "",
+        lists_only=_find_service(document, did, verification_method + STATUS) is not None,
+    )
+
+
+def _find_service(document: JsonObject, did: str, name: str) -> JsonObject | None:
+    services = (each for each in _listed(document, "service") if isinstance(each, dict))
+    return next((each for each in services if _id(each, did) == name), None)
+
+
+def _address(endpoint: Any) -> str:
+    """The `endpoint` where a document can be asked for; "" for any other."""
+    text = endpoint if isinstance(endpoint, str) else ""
+    return text if text.startswith("https://") and "#" not in text else ""
 
 
 def _key(method: JsonObject, did: str) -> DidKey:

@@ -1,9 +1,7 @@
 """Issuers and recognizers as Open Badges 3.0 ``Profile`` and as keys of a DID document."""
 
-from collections.abc import Sequence
-
-from generator.model.addresses import issuer_did, recognizer_did
-from generator.model.issuer import Issuer, Key
+from generator.model.addresses import attested_list, issuer_did, recognizer_did
+from generator.model.issuer import Issuer, Key, KeyUse
 from generator.model.recognizer import Recognizer
 from generator.model.site_config import SiteConfig
 from generator.openbadges.did_web import DidKey
@@ -33,6 +31,18 @@ def _profile(of: Issuer | Recognizer, did: str) -> JsonObject:
     return wire
 
 
-def did_keys(keys: Sequence[Key]) -> tuple[DidKey, ...]:
+def did_keys(of: Issuer | Recognizer, config: SiteConfig) -> tuple[DidKey, ...]:
     """The keys as a DID document lists them; a retired one with the instant it ended."""
-    return tuple(DidKey(key.public_key, expires=key.retired, revoked=None) for key in keys)
+    return tuple(_did_key(key, of, config) for key in of.keys)
+
+
+def _did_key(key: Key, of: Issuer | Recognizer, config: SiteConfig) -> DidKey:
+    return DidKey(
+        key.public_key,
+        expires=key.retired,
+        revoked=key.compromised,
+        attested=attested_list(config.base_url, of.slug, key.public_key)
+        if key.compromised is not None and isinstance(of, Issuer)
+        else "",
+        lists_only=key.use is KeyUse.STATUS,
+    )

@@ -43,7 +43,7 @@ def issuer_files(issuer: Issuer, config: SiteConfig) -> Iterator[File]:
     """The Profile, and the DID document where it must stand."""
     wire = {"@context": list(CONTEXT), **profile(issuer, config)}
     yield File(addresses.issuer_page("", issuer.slug) + "issuer.json", dump_json(wire))
-    document = did_document(addresses.issuer_did(config, issuer), did_keys(issuer.keys))
+    document = did_document(addresses.issuer_did(config, issuer), did_keys(issuer, config))
     yield File(addresses.did_path(config, issuer), dump_json(document))
 
 
@@ -62,7 +62,7 @@ def recognizer_files(recognizer: Recognizer, config: SiteConfig) -> Iterator[Fil
     yield File(path + "recognizer.json", dump_json(wire))
     if recognizer.keys:
         did = addresses.recognizer_did(config, recognizer)
-        yield File(path + "did.json", dump_json(did_document(did, did_keys(recognizer.keys))))
+        yield File(path + "did.json", dump_json(did_document(did, did_keys(recognizer, config))))
 
 
 def pathway_file(pathway: Pathway, config: SiteConfig) -> File:

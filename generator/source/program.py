@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 
 from generator.model.catalog import Catalog
 from generator.model.earner import Visibility
-from generator.model.issuer import Key
 from generator.model.ledger import Issued, Revoked
 from generator.model.pathway import badges_in, pathways_in
 from generator.model.recognizer import Recognition, Recognizer
@@ -90,8 +89,8 @@ def _keys(loaded: Loaded, as_of: datetime) -> Iterator[Problem]:
         *(("recognizers", slug, each.keys) for slug, each in loaded.catalog.recognizers.items()),
     ]
     for kind, slug, keys in holders:
-        in_force = [index for index, key in enumerate(keys) if _is_in_force(key, as_of)]
-        lasting = [index for index in in_force if _is_in_force(keys[index], as_of + SOON)]
+        in_force = [index for index, key in enumerate(keys) if key.signs_badges(as_of)]
+        lasting = [index for index in in_force if keys[index].signs_badges(as_of + SOON)]
         if not keys or lasting:
             continue
         hint = "make one with 'badgepress keys new', and list it here"
@@ -103,10 +102,6 @@ def _keys(loaded: Loaded, as_of: datetime) -> Iterator[Problem]:
             where = loaded.where(kind, slug, ("keys", last, "retired"))
             message = f"the last key of '{slug}' ends on {keys[last].retired:%Y-%m-%d}"
             yield Problem(where, Code.KEY_ENDS, message, hint)
-
-
-def _is_in_force(key: Key, at: datetime) -> bool:
-    return key.created <= at and (key.retired is None or at < key.retired)
 
 
 def _recognitions(loaded: Loaded, today: date) -> Iterator[Problem]:

@@ -61,3 +61,4 @@ class Key:
     raw: bytes
     multibase: str
     pinned_by: str = ""  # the name of the known issuer whose entry lists it
+    revoked: datetime | None = None  # withdrawn then, but the issuer confirmed what it signed here

@@ -43,6 +43,7 @@ class Proof:
     verification_method: str
     created: datetime | None
     expires: datetime | None
+    value: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,7 @@ def _proof(proof: Any) -> Proof:
         verification_method=required_text(proof, "verificationMethod", "proof.verificationMethod"),
         created=_optional_instant(proof, "created", "proof.created"),
         expires=_optional_instant(proof, "expires", "proof.expires"),
+        value=proof.get("proofValue"),
     )
 
 

@@ -17,14 +17,12 @@ from datetime import datetime
 
 from generator.openbadges.active_context import listed
 from generator.openbadges.status_list import StatusListError, decode_bits, is_set
-from generator.openbadges.strict_json import JsonObject, StrictJsonError, parse_json
+from generator.openbadges.strict_json import JsonObject
 from generator.verify.case import Case
 from generator.verify.finding import Finding, failed, unknown
-from generator.verify.issuer_key import find_key
+from generator.verify.issuer_key import issuers_own
 from generator.verify.report import Check, Outcome
-from generator.verify.resolver import Unavailable
-from generator.verify.signature import require_genuine
-from generator.verify.signed import Signed, is_texts, read_signed
+from generator.verify.signed import Signed, is_texts
 from generator.verify.words import say
 
 ID = "status"
@@ -110,31 +108,19 @@ def authentic_list(url: str, issuer: str, purpose: str, case: Case) -> tuple[Sig
         Finding: it can't be had, or is not authentic.
 
     """
-    try:
-        document = case.get(url)
-    except Unavailable as error:
-        raise unknown("status.unavailable", ask="ask.later", reason=error) from None
-    try:
-        status_list = read_signed(
-            parse_json(document.body), types=("BitstringStatusListCredential",)
-        )
-        if status_list.issuer == issuer:
-            require_genuine(status_list, find_key(status_list, case).raw)
-    except StrictJsonError as error:
-        raise _untrue(error) from None
-    except Finding as finding:
-        raise _untrue(finding.detail) from None
-    if status_list.issuer != issuer:
-        raise _untrue("It is by another issuer than the badge.")
+    kind = "BitstringStatusListCredential"
+    status_list, handed = issuers_own(
+        url, issuer, case, _not_had, _untrue, kind=kind, for_list=True
+    )
     if status_list.proof.expires is not None and case.as_of > status_list.proof.expires:
         raise _untrue("Its signature was made to count for a shorter time.")
-    _check_is_the_one(status_list, url, purpose, handed=document.handed)
+    _check_is_the_one(status_list, url, purpose, handed=handed)
     try:
         encoded = status_list.subject.get("encodedList")
         bits = decode_bits(encoded if isinstance(encoded, str) else "")
     except StatusListError as error:
         raise _untrue(error) from None
-    return status_list, bits, document.handed
+    return status_list, bits, handed
 
 
 def _check_is_the_one(status_list: Signed, url: str, purpose: str, *, handed: bool) -> None:
@@ -172,6 +158,10 @@ def _note(case: Case, written: datetime | None) -> None:
     """`case.listed` is the oldest of what the lists say, since all of them must be clear."""
     if written is not None and (case.listed is None or written < case.listed):
         case.listed = written
+
+
+def _not_had(reason: object) -> Finding:
+    return unknown("status.unavailable", ask="ask.later", reason=reason)
 
 
 def _untrue(reason: object) -> Finding:

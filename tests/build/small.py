@@ -122,7 +122,7 @@ class Signer:
         )
 
     def did_json(self) -> bytes:
-        return dump_json(did_document(self.did, did_keys(self.issuer.keys)))
+        return dump_json(did_document(self.did, did_keys(self.issuer, self.config)))
 
     def status_list(self, revoked: set[int], days: int = 400) -> bytes:
         return self.sign(

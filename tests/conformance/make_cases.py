@@ -24,6 +24,7 @@ from tests.verify.cases import (
     pictures,
     published,
     stacked,
+    stolen,
     tampering,
 )
 
@@ -31,7 +32,7 @@ HERE = Path(__file__).resolve().parent
 LOOK_ALIKES = "look_alikes.json"
 MODULES = (
     *(passing, document, languages, tampering, keys, curve, published),
-    *(endorsed, stacked, current, clocks, pictures, papers, drawings, look_alikes),
+    *(endorsed, stacked, current, stolen, clocks, pictures, papers, drawings, look_alikes),
 )
 
 

@@ -25,7 +25,7 @@ def verdicts(world: World, as_of) -> dict[tuple[str, str, str], Verdict]:
     brook = desk.catalog.issuers["brook"]
     did = issuer_did(desk.config, brook)
     documents = {
-        document_url(did): dump_json(did_document(did, did_keys(brook.keys))),
+        document_url(did): dump_json(did_document(did, did_keys(brook, desk.config))),
         status_list(desk.config.base_url, "brook", 1): world.status_list(),
     }
     trust = TrustList(issuers=(KnownIssuer(did=did, name="Brook", since="2025-01-01"),))

@@ -235,7 +235,7 @@ def status_list(
 
 def key_document(did: str = DID) -> JsonObject:
     """The issuer's DID document, or that of another with the same keys."""
-    return did_document(did, did_keys(ISSUER.keys))
+    return did_document(did, did_keys(ISSUER, CONFIG))
 
 
 def write_site(folder: Path, documents: Mapping[str, JsonObject]) -> None:

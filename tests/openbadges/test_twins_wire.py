@@ -145,6 +145,8 @@ def test_did_web_documents(differences):
             "publicKeyMultibase": key.public_key_multibase,
             "expires": key.expires,
             "revoked": key.revoked,
+            "attested": key.attested,
+            "listsOnly": key.lists_only,
         }
 
     good = did_document(DID, [DidKey(MULTIKEY)])
@@ -162,6 +164,12 @@ def test_did_web_documents(differences):
             inputs.append(
                 [{**good, "verificationMethod": [], "assertionMethod": changed}, DID, METHOD]
             )
+    url = "https://h.example/list.json"
+    for name in (f"{METHOD}-attested", f"#{MULTIKEY}-attested", f"{METHOD}-status", METHOD, None):
+        for value in [*values, url, f"{url}#x", "http://h.example/", "https:/h", "https://\n#"]:
+            service = {"id": name, "serviceEndpoint": value}
+            for services in (service, [service], [value, service, {**service, "x": 1}]):
+                inputs.append([{**good, "service": services}, DID, METHOD])
     assert differences(as_members, "did-web", "assertionKey", inputs) == []
 
 

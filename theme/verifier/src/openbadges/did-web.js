@@ -54,7 +54,9 @@ export function documentUrl(did) {
  * @param {object} document - parsed JSON
  * @param {string} did
  * @param {string} verificationMethod
- * @returns {{publicKeyMultibase: string, expires: bigint | null, revoked: bigint | null}}
+ * @returns {{publicKeyMultibase: string, expires: bigint | null, revoked: bigint | null,
+ *     attested: string, listsOnly: boolean}} `attested`: where the list stands of what the issuer
+ *     itself signed with a revoked key; `listsOnly`: it may sign status lists, and no badge
  * @throws {DidError} any of this does not hold
  */
 export function assertionKey(document, did, verificationMethod) {
@@ -73,7 +75,14 @@ export function assertionKey(document, did, verificationMethod) {
     if (named.length > 1 || listed.length > 1) {
         throw new DidError("The issuer's document has two keys of one name.")
     }
-    return keyOf(named[0], did)
+    const service = use =>
+        listOf(document, "service").find(each => isObject(each) && idOf(each, did) === verificationMethod + use)
+    const list = service("-attested")?.serviceEndpoint
+    return {
+        ...keyOf(named[0], did),
+        attested: typeof list === "string" && /^https:[/]{2}[^#]*$/.test(list) ? list : "",
+        listsOnly: !!service("-status"),
+    }
 }
 
 function keyOf(method, did) {

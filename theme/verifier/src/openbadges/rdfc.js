@@ -250,6 +250,7 @@ function inOrder(lines) {
     return lines
 }
 
-function digest(text) {
+/** SHA-256 of a text, in hex. */
+export function digest(text) {
     return hex(sha256(new TextEncoder().encode(text)))
 }

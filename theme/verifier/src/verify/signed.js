@@ -85,6 +85,7 @@ function readProof(proof) {
         verificationMethod: requiredText(proof, "verificationMethod", "proof.verificationMethod"),
         created: optionalInstant(proof, "created", "proof.created"),
         expires: optionalInstant(proof, "expires", "proof.expires"),
+        value: proof.proofValue,
     }
 }
 

@@ -14,14 +14,11 @@
  */
 
 import { listed } from "../openbadges/active-context.js"
-import { parseJson, StrictJsonError } from "../openbadges/strict-json.js"
 import { decodeBits, isSet, StatusListError } from "../openbadges/status-list.js"
 import { attempt, failed, Finding, unknown } from "./finding.js"
-import { findKey } from "./issuer-key.js"
+import { issuersOwn } from "./issuer-key.js"
 import { check } from "./report.js"
-import { Unavailable } from "./resolver.js"
-import { requireGenuine } from "./signature.js"
-import { isTexts, readSigned } from "./signed.js"
+import { isTexts } from "./signed.js"
 import { say } from "./words.js"
 
 const ID = "status"
@@ -103,38 +100,21 @@ function readEntry(raw) {
 
 /** The list of `issuer` at `url`, its bits, and whether it was handed; rejects with a Finding. */
 async function authenticList(url, issuer, purpose, examined) {
-    const document = await examined.get(url).catch(reason => {
-        if (!(reason instanceof Unavailable)) throw reason
-        throw unknown("status.unavailable", { ask: "ask.later", reason })
-    })
-    const place = examined.lists.of(document.body)
-    try {
-        place.signed ??= readSigned(parseJson(document.body), ["BitstringStatusListCredential"])
-        if (place.signed.issuer === issuer) await requireIssuers(place, examined)
-    } catch (error) {
-        throw error instanceof StrictJsonError || error instanceof Finding ? untrue(error) : error
-    }
+    const notHad = reason => unknown("status.unavailable", { ask: "ask.later", reason })
+    const kind = "BitstringStatusListCredential"
+    const { place, handed } = await issuersOwn(url, issuer, examined, notHad, untrue, kind, { forList: true })
     const { signed } = place
-    if (signed.issuer !== issuer) throw untrue("It is by another issuer than the badge.")
     if (signed.proof.expires !== null && examined.asOf > signed.proof.expires) {
         throw untrue("Its signature was made to count for a shorter time.")
     }
-    checkIsTheOne(signed, url, purpose, document.handed)
+    checkIsTheOne(signed, url, purpose, handed)
     const { encodedList } = signed.subject
     try {
         place.bits ??= await decodeBits(typeof encodedList === "string" ? encodedList : "")
-        return { signed, bits: place.bits, handed: document.handed }
+        return { signed, bits: place.bits, handed }
     } catch (error) {
         throw error instanceof StatusListError ? untrue(error) : error
     }
-}
-
-/** Its proof is by its issuer's key, which is looked up anew each time. */
-async function requireIssuers({ signed, keys }, examined) {
-    const { raw, multibase } = await findKey(signed, examined)
-    if (keys.has(multibase)) return
-    await requireGenuine(signed, raw)
-    keys.add(multibase)
 }
 
 /**

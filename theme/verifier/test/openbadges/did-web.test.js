@@ -78,7 +78,7 @@ const NOT_FOUND = {
 
 for (const [name, made] of Object.entries(FOUND)) {
     test(`the key is found ${name}`, () => {
-        const expected = { publicKeyMultibase: KEY, expires: null, revoked: null }
+        const expected = { publicKeyMultibase: KEY, expires: null, revoked: null, attested: "", listsOnly: false }
         assert.deepEqual(assertionKey(made, DID, METHOD), expected)
     })
 }
@@ -90,7 +90,7 @@ for (const [message, made] of Object.entries(NOT_FOUND)) {
 test("a key's end is read", () => {
     const ended = method({ revoked: "1970-01-01T00:00:01Z", expires: null })
     const made = document({ verificationMethod: [ended] })
-    const expected = { publicKeyMultibase: KEY, expires: null, revoked: 1_000_000n }
+    const expected = { publicKeyMultibase: KEY, expires: null, revoked: 1_000_000n, attested: "", listsOnly: false }
     assert.deepEqual(assertionKey(made, DID, METHOD), expected)
 })
 
