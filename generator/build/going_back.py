@@ -62,11 +62,14 @@ def _withdrawals(previous: Path, catalog: Catalog) -> Iterator[str]:
 
 def _identities(previous: Path, catalog: Catalog, config: SiteConfig) -> Iterator[str]:
     today = {
-        addresses.did_path(config, each): (addresses.issuer_did(config, each), each.keys)
+        addresses.did_path(config, each): (
+            addresses.issuer_did(config, each),
+            did_keys(each, config),
+        )
         for each in catalog.issuers.values()
     }
     changed = sum(
-        _read(previous / path) != dump_json(did_document(did, did_keys(keys)))
+        _read(previous / path) != dump_json(did_document(did, keys))
         for path, (did, keys) in today.items()
     )
     if changed:

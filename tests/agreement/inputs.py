@@ -20,7 +20,7 @@ from generator.verify import Document
 from tests.agreement.text_edits import edit_bytes, edit_encoded, edit_tokens
 from tests.agreement.tree_edits import HONEST, TREE, edit_tree
 from tests.agreement.values import NUMBERS, TEXTS
-from tests.verify.cases import endorsed, look_alikes, papers, pictures, stacked
+from tests.verify.cases import endorsed, look_alikes, papers, pictures, stacked, stolen
 from tests.verify.cases.world import (
     AS_OF,
     DID_URL,
@@ -211,6 +211,27 @@ def _did(kind, chance):
     edit = chance.choice((edit_bytes, edit_tokens, edit_encoded_tokens, edit_json, edit_json))
     documents = {**world().documents, DID_URL: _served(chance, edit(chance, world().did))}
     trust = trusting(*chance.choice(((), (KEY,), (OTHER_KEY,))))
+    return Input(kind, world().small_signed, documents, trust)
+
+
+def _stolen(kind, chance):
+    """Signed with a key that was stolen; the issuer's keys or its list were changed in some way."""
+    keys, told = stolen.stolen_keys(), stolen.unsigned_attested(json.loads(world().small_signed))
+    if chance.random() < 0.5:
+        told = edit_tree(chance, told, HONEST if chance.random() < 0.7 else TREE)
+    key = chance.choice((OTHER_KEY, OTHER_KEY, OTHER_KEY, KEY))
+    body = _written(chance, _signed(chance, told, key=key))
+    match chance.randrange(4):
+        case 0:
+            body = chance.choice((edit_tokens, edit_encoded_tokens, edit_json))(chance, body)
+        case 1:
+            keys = chance.choice((edit_tokens, edit_json, edit_json))(chance, keys)
+    documents = {
+        **world().documents,
+        DID_URL: _served(chance, keys),
+        stolen.LISTED_URL: _served(chance, body),
+    }
+    trust = trusting(*chance.choice(((), (KEY, OTHER_KEY))))
     return Input(kind, world().small_signed, documents, trust)
 
 
@@ -468,9 +489,9 @@ def _served(chance, body):
     return Document(body, handed=chance.random() < 0.2, date=date)
 
 
-def _signed(chance, document, **proof):
+def _signed(chance, document, key=None, **proof):
     """Signed as it is, or with the good proof's likeness where it can't be."""
-    key = KEY if chance.random() < 0.9 else OTHER_KEY
+    key = key or (KEY if chance.random() < 0.9 else OTHER_KEY)
     try:
         return signed(document, key=key, did=ISSUER, **proof)
     except (CanonicalizationError, LookupError, TypeError):
@@ -555,6 +576,7 @@ KINDS = {  # name: (maker, share of a hundred)
     "endorsed": (_badge_endorsed, 3),
     "stacked": (_badge_stacked, 2),
     "did.json": (_did, 5),
+    "stolen": (_stolen, 3),
     "list": (_list, 3),
     "re-signed list": (_list_resigned, 3),
     "pdf": (_pdf, 2),

@@ -122,6 +122,41 @@ TOLD = {  # case: (check, its sentence, whom to ask)
         "The issuer withdrew the key on 1 April 2026; what it signed no longer counts.",
         "Ask the issuer, Acme Training.",
     ),
+    "stolen_listed": (
+        "issuer-key",
+        "The issuer withdrew the key on 1 April 2026, and confirmed this badge since.",
+        "",
+    ),
+    "stolen_forged_invalid": (
+        "issuer-key",
+        (
+            "The issuer withdrew the key on 1 April 2026, and this badge is not among those it "
+            "confirmed."
+        ),
+        "Ask the issuer, Acme Training.",
+    ),
+    "stolen_list_by_itself_unconfirmed": (
+        "issuer-key",
+        (
+            "The issuer withdrew the key on 1 April 2026, and whether it confirmed this badge "
+            "cannot be told: The issuer withdrew the key on 1 April 2026; what it signed no longer "
+            "counts."
+        ),
+        "Try again later, or ask the issuer, Acme Training.",
+    ),
+    "stolen_list_of_another_key_unconfirmed": (
+        "issuer-key",
+        (
+            "The issuer withdrew the key on 1 April 2026, and whether it confirmed this badge "
+            "cannot be told: It is about another key."
+        ),
+        "Try again later, or ask the issuer, Acme Training.",
+    ),
+    "status_key_on_a_badge_invalid": (
+        "issuer-key",
+        "The issuer's key that signed it is for withdrawal lists only.",
+        "Ask the issuer, Acme Training.",
+    ),
     "offline_unconfirmed": (
         "issuer-key",
         (

@@ -38,8 +38,10 @@ const jsonld = {
  * What nobody reads of theirs, and what it gives way to: of an error or an event only its code is
  * read; an inverse context is for compaction, a frame for framing; no IRI is joined with a base,
  * since terms.js lets absolute ones through only, and rdf.js refuses others; JSON-LD is 1.1, and
- * somebody always listens to events. 2 kB gzip.
+ * somebody always listens to events. Keywords but `@id` and `@type`, and maps, are refused by
+ * terms.js, and here once more. 3 kB gzip.
  */
+const REFUSED = when => `if(${when}) throw new JsonLdError('', '', {code: 'unused'});\n`
 const UNUSED = [
     [/(new JsonLdError\(\s*|message:\s*)(?:(?:'[^'\n]*'|`[^`]*`|[\w.]+)(?:\s*\+\s*)?)+(?=,|\s*\})/g, "$1''"],
     [/'jsonld\.\w+',/g, "'',"],
@@ -51,6 +53,14 @@ const UNUSED = [
     [/\b(?:_|api\.)processingMode\(\w+, 1\.(\d)\)/g, (_, minor) => String(minor === "1")],
     [/if\(options\.eventHandler\)/g, ""],
     [/^api\.prependBase = [^]*?^\};$/m, "api.prependBase = (base, iri) => iri;"],
+    [
+        /^ {4}\/\/ Included blocks are [^]*?(?=^ {4}\/\/ use potential scoped context)/m,
+        REFUSED("_isKeyword(expandedProperty)"),
+    ],
+    [
+        /^ {4}if\(container\.includes\('@language'\)[^]*?^ {4}\} else \{\n(?= {6}\/\/ recurse into @list)/m,
+        `${REFUSED("container.some(each => !/@(set|list|graph)/.test(each))")} {`,
+    ],
 ]
 
 /**
