@@ -69,8 +69,8 @@ def judge(
     catalog: Catalog, config: SiteConfig, *, as_of: datetime, jobs: int, narrator: Narrator
 ) -> Judged:
     """Verify our own assertions as of `as_of`, adopted ones as of the day they were fetched."""
-    trust = _trust(catalog, config)
-    bench = _Bench(_documents(catalog, config), trust, as_of)
+    trust = known_issuers(catalog, config)
+    bench = _Bench(issuers_documents(catalog, config), trust, as_of)
     tasks = [_Task(token, stored.body) for token, stored in catalog.assertions.items()]
     narrator.stage("Verifying earned badges", of=len(tasks) + len(catalog.adopted))
     reports = {}
@@ -122,7 +122,7 @@ def _verify(task: _Task) -> tuple[str, Report]:
     return _benches[0].verify(task)
 
 
-def _documents(catalog: Catalog, config: SiteConfig) -> dict[str, bytes]:
+def issuers_documents(catalog: Catalog, config: SiteConfig) -> dict[str, bytes]:
     """Our issuers' DID documents and status lists, by URL."""
     documents = {}
     for issuer in catalog.issuers.values():
@@ -133,7 +133,7 @@ def _documents(catalog: Catalog, config: SiteConfig) -> dict[str, bytes]:
     return documents
 
 
-def _trust(catalog: Catalog, config: SiteConfig) -> TrustList:
+def known_issuers(catalog: Catalog, config: SiteConfig) -> TrustList:
     """Our own issuers, with their keys, and those of ``trust.yml``."""
     own = (
         KnownIssuer(

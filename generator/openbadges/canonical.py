@@ -7,7 +7,7 @@ where both give the same bytes; whatever is unusual or wrong goes the slow way a
 
 from contextlib import suppress
 
-from generator.openbadges.contexts import UnknownContextError, pinned_context
+from generator.openbadges.contexts import pinned_context
 from generator.openbadges.rdf import JsonLdError, to_quads
 from generator.openbadges.rdfc import DatasetError, canonical_nquads
 from generator.openbadges.statements import Statements, UnsureError
@@ -31,7 +31,7 @@ def canonicalize(document: JsonObject, contexts: Contexts = pinned_context) -> b
     try:
         statements = Statements(document, contexts)
         quickly = statements.canonical()
-    except (UnsureError, UnknownContextError):
+    except UnsureError:
         return canonicalize_in_full(document, contexts)
     if statements.fresh:
         in_full = canonicalize_in_full(document, contexts)
@@ -67,7 +67,7 @@ def find_undefined(document: JsonObject, contexts: Contexts = pinned_context) ->
     """
     try:
         statements = Statements(document, contexts)
-    except (UnsureError, UnknownContextError):
+    except UnsureError:
         return undefined_in(document, contexts)
     problems = undefined_in(document, contexts) if statements.fresh else []
     if statements.fresh and not problems:

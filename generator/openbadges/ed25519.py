@@ -4,6 +4,8 @@ Libraries and browsers differ on keys of small order, with which one signature f
 message, and on encodings past the field. Both are refused here, before the primitive.
 """
 
+from functools import lru_cache
+
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
@@ -21,7 +23,7 @@ def verify_signature(public_key: bytes, message: bytes, signature: bytes) -> boo
     if public_key_problem(public_key) or len(signature) != SIGNATURE_BYTES:
         return False
     commitment, scalar = signature[:KEY_BYTES], int.from_bytes(signature[KEY_BYTES:], "little")
-    if scalar >= _L or _point_problem(commitment):
+    if scalar >= _L or _encoding_problem(commitment):  # bytes that are no point fit none
         return False
     try:
         Ed25519PublicKey.from_public_bytes(public_key).verify(signature, message)
@@ -30,6 +32,7 @@ def verify_signature(public_key: bytes, message: bytes, signature: bytes) -> boo
     return True
 
 
+@lru_cache(maxsize=1_000)
 def public_key_problem(raw: bytes) -> str:
     """Why these bytes are no Ed25519 public key to rely on; empty when they are one."""
     if len(raw) != KEY_BYTES:
@@ -39,15 +42,26 @@ def public_key_problem(raw: bytes) -> str:
 
 
 def _point_problem(encoded: bytes) -> str:
-    y = int.from_bytes(encoded, "little") & ~_SIGN_BIT
+    problem = _encoding_problem(encoded)
+    if problem:
+        return problem
+    y = _y_of(encoded)
+    # -x^2 + y^2 = 1 + d x^2 y^2 has an x when (y^2 - 1) / (d y^2 + 1) is a square.
+    is_point = _is_square((y * y - 1) * pow(_D * y * y + 1, -1, _P))
+    return "" if is_point else "not a point of the curve"
+
+
+def _encoding_problem(encoded: bytes) -> str:
+    y = _y_of(encoded)
     if y >= _P:
         return "not in its canonical form"
-    if y in _SMALL_ORDER_Y:  # whatever the sign of x
+    if y in _SMALL_ORDER_Y:
         return "of small order, so that one signature would fit any message"
-    # -x^2 + y^2 = 1 + d x^2 y^2 has an x when (y^2 - 1) / (d y^2 + 1) is a square.
-    if not _is_square((y * y - 1) * pow(_D * y * y + 1, -1, _P)):
-        return "not a point of the curve"
     return ""
+
+
+def _y_of(encoded: bytes) -> int:
+    return int.from_bytes(encoded, "little") & ~_SIGN_BIT  # whatever the sign of x
 
 
 def _is_square(value: int) -> bool:

@@ -19,6 +19,7 @@ MAX_INTEGER = 2**53 - 1  # past this, JavaScript's parser rounds
 _REFUSED_NAMES = frozenset({"__proto__"})  # assigning it changes an object's class in JavaScript
 # A terminal obeys some of them, XML holds none of them, and no badge needs any.
 _REFUSED_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_SUSPECT = ("\\u", "\\b", "\\f", "\x7f")  # written else, JSON itself refuses the others
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNSHOWN = re.compile("[\\x00-\\x1f\\x7f-\\x9f\ud800-\udfff]")
 
@@ -61,7 +62,8 @@ def parse_value(data: bytes) -> Any:
         value = _DECODER.decode(text)
     except json.JSONDecodeError as error:
         raise _not_json(error) from None
-    _check_texts(value)
+    if any(escape in text for escape in _SUSPECT):
+        _check_texts(value)
     return value
 
 
@@ -72,7 +74,8 @@ def dump_json(value: Any) -> bytes:
 
 def _nests_too_deep(text: str) -> bool:
     """Asked before all else: how deep the parser itself goes depends on who calls it."""
-    brackets = _BRACKET.findall(_STRING.sub("", text))
+    outside = _STRING.sub("", text) if "\\" in text else "".join(text.split('"')[::2])
+    brackets = _BRACKET.findall(outside)
     return max(accumulate(map(_STEPS.__getitem__, brackets)), default=0) > MAX_DEPTH
 
 

@@ -128,6 +128,18 @@ def test_what_is_unusual_reads_as_in_full(changed):
         compare(changed)
 
 
+def test_a_badge_that_was_read_before_is_told_from_one_that_only_compares_alike():
+    path = "credentialSubject/achievement/creditsAvailable"
+    for value in (1, 1.0, True, "1", 2):
+        compare(credential(path, value))
+    unlike = {canonicalize(credential(path, value)) for value in (1, True, "one")}
+    assert len(unlike) == 3
+    once = credential("credentialSubject/achievement/name", "SQL basics")
+    twice = {**once, "evidence": [{"id": "urn:e", "type": ["Evidence"], "name": "SQL basics"}]}
+    for document in (once, twice, once):
+        compare(document)
+
+
 def test_a_term_is_believed_only_where_pyld_reads_it_alike():
     """The quick reading knows nothing of a context's default language; PyLD does."""
 
