@@ -14,6 +14,7 @@ from generator.build.endorsements import endorsement_problems
 from generator.build.judge import Judged, judge
 from generator.build.kept import pruned
 from generator.build.last_look import missing_credentials
+from generator.build.leaks import leaks_in
 from generator.build.narrator import Narrator
 from generator.build.shell import Chrome, make_chrome
 from generator.build.site_files import search_index, site_files, sitemap
@@ -89,6 +90,9 @@ def build(
         _check_links(tree, loaded.config.base_url)
         if missing := [*missing_credentials(tree, loaded.catalog, judged)]:
             raise CatalogError(missing)
+        narrator.stage("Looking for what must not be published")
+        if leaking := [*leaks_in(tree, loaded)]:
+            raise CatalogError(leaking)
         files = len(tree.files)
     return _built(site_dir, judged, pages, files, tree.placed)
 

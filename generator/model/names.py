@@ -52,7 +52,7 @@ class Unshown:
         by_word: defaultdict[str, list[tuple[frozenset[str], str]]] = defaultdict(list)
         anywhere: list[tuple[str, str]] = []
         for earner in self._earners:
-            for name in _hidden_forms(earner):
+            for name in hidden_forms(earner):
                 parts = words(name)
                 if any(letter >= _SPACELESS for letter in name):
                     anywhere.append(("".join(plain(name).split()), earner.slug))
@@ -61,7 +61,8 @@ class Unshown:
         return by_word, anywhere
 
 
-def _hidden_forms(earner: Earner) -> Iterator[str]:
+def hidden_forms(earner: Earner) -> Iterator[str]:
+    """The forms of a person's name that nothing published may hold, by today's consent."""
     forms = dict.fromkeys((earner.name, *earner.former_names, earner.page_name or earner.name))
     if earner.visibility is not Visibility.PUBLIC:
         yield from forms

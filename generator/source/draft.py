@@ -12,6 +12,7 @@ from generator.model.catalog import Adopted, Stored
 from generator.model.earner import Earner
 from generator.model.issuer import Issuer
 from generator.model.ledger import LedgerEntry
+from generator.model.namesake import Namesakes
 from generator.model.pathway import Pathway
 from generator.model.recognizer import Recognizer
 from generator.model.site_config import SiteConfig
@@ -77,6 +78,7 @@ class Draft:
     """Earlier versions of badges."""
     trust: TrustList = field(default_factory=TrustList)
     trust_source: Readable | None = None
+    namesakes: Namesakes = field(default_factory=Namesakes)
     ledger: list[LedgerLine] = field(default_factory=list)
     ledger_bytes: int = 0
     """Length of the ledger up to its last whole row."""

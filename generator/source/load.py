@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from generator.model.attempt import Attempt
 from generator.model.catalog import Catalog
+from generator.model.namesake import Namesakes
 from generator.model.site_config import SiteConfig
 from generator.model.trust import TrustList
 from generator.source.assessors import assessor_notices
@@ -40,6 +41,7 @@ _CATALOG = (
 _PEOPLE = (
     "earners",
     "earners.csv",
+    "namesakes.yml",
     "ledger.jsonl",
     "attempts.jsonl",
     "assertions",
@@ -66,6 +68,8 @@ class Loaded:
     """Work that did not pass yet; not in the catalog, so that no page can show it."""
     attempts_bytes: int
     """As `ledger_bytes`, of the attempts."""
+    namesakes: Namesakes
+    """Names that may be published although somebody who is not public is called so."""
     notices: tuple[str, ...]
     """What is not wrong but worth saying."""
     draft: Draft
@@ -111,6 +115,7 @@ def load(config_file: Path, *, to_sign: bool = False) -> Loaded:
         ledger_bytes=draft.ledger_bytes,
         attempts=tuple(draft.attempts),
         attempts_bytes=draft.attempts_bytes,
+        namesakes=draft.namesakes,
         notices=(*draft.notices, *assessor_notices(draft)),
         draft=draft,
     )
@@ -150,6 +155,7 @@ def read_draft(config_file: Path) -> Draft:
     for kind in KINDS:
         read_records(draft, kind)
     _read_trust(draft)
+    _read_namesakes(draft)
     _read_pages(draft)
     read_earners_table(draft)
     read_ledger(draft)
@@ -186,6 +192,19 @@ def _read_trust(draft: Draft) -> None:
     draft.trust_source = document
     try:
         draft.trust = parse(TrustList, document)
+    except CatalogError as error:
+        draft.reader.problems += error.problems
+
+
+def _read_namesakes(draft: Draft) -> None:
+    path = draft.people / "namesakes.yml"
+    if path not in draft.reader.list(draft.people).files:
+        return
+    document = _read_yaml(draft.reader, path)
+    if document is None:
+        return
+    try:
+        draft.namesakes = parse(Namesakes, document)
     except CatalogError as error:
         draft.reader.problems += error.problems
 

@@ -1,0 +1,138 @@
+"""What no published file may say, and where something of it may stand all the same."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from itertools import pairwise
+
+from generator.publish.folding import folded, is_spaceless, loosened, word_list
+
+_GAP = rb"[^0-9A-Za-z(){}\[\]=<>$\x01\x80-\xff]{1,16}"
+"""What may stand between the words of a name: not what only a program has there."""
+_EDGE, _END = rb"(?<![0-9A-Za-z\x80-\xff])", rb"(?![0-9A-Za-z\x80-\xff])"
+_NOT_IN_NAMES = frozenset({"jr", "sr", "ii", "iii", "iv", "dr", "mr", "mrs", "ms", "prof"})
+_SHORT = 5  # letters of a name like "Do An" in all: written with capitals, or it is no name
+_LONG = 10  # letters of a name that is one without a space and without capitals
+_APOSTROPHES = re.compile("['`\u2019\u02bc]")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One way in which something is written."""
+
+    words: bytes
+    """To be found in `folded` text."""
+    exact: re.Pattern[bytes]
+    """To be found in `loosened` text, where the words were."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing that may not be said."""
+
+    what: str
+    """In the words of the message: "the name of somebody who is not public"."""
+    source: str
+    """The place in the catalog that says it."""
+    text: str
+    is_name: bool = False
+    """In any order and with anything between its words; else as it stands."""
+    unless: frozenset[str] = frozenset()
+    """Words that are public of the same person, for names: fewer than these say nothing."""
+    at_home: frozenset[str] = frozenset()
+    """Folders of the site in which it may stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """All that may not be said; the same for every group of files."""
+
+    terms: tuple[Term, ...] = ()
+    signed: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Names that a folder of the site may say, because they are signed there."""
+    namesakes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Names that were allowed, with the beginnings of the paths where; none: anywhere."""
+    keys: frozenset[bytes] = frozenset()
+    """Public keys, 32 bytes each, whose private keys are looked for."""
+
+    @property
+    def digest(self) -> str:
+        """Changes with whatever makes a file that was clean to be scanned anew."""
+        told = [
+            *sorted(
+                repr((t.what, t.text, sorted(t.unless), sorted(t.at_home))) for t in self.terms
+            ),
+            *sorted(repr((place, sorted(names))) for place, names in self.signed.items()),
+            *sorted(repr((name, sorted(at))) for name, at in self.namesakes.items()),
+            *sorted(key.hex() for key in self.keys),
+        ]
+        return sha256("\n".join(told).encode()).hexdigest()
+
+
+def patterns(term: Term) -> Iterator[Pattern]:
+    """Every way in which `term` is looked for; none where it is too common a word."""
+    if not term.is_name:
+        loose = loosened(term.text.encode())
+        exact = re.compile(_EDGE + rb"(?<!-)" + re.escape(loose) + _END + rb"(?!-)", re.IGNORECASE)
+        yield Pattern(folded(loose), exact)
+        return
+    for sequence in dict.fromkeys(_sequences(term.text)):
+        if not term.unless.issuperset(sequence):
+            yield from _name_patterns(sequence)
+
+
+def name_pattern(name: str) -> re.Pattern[bytes]:
+    """A name that may be said, in the order it is written or the last word first."""
+    words = word_list(name)
+    turned = [*words[-1:], *words[:-1]]
+    ways = {_GAP.join(re.escape(word.encode()) for word in each) for each in (words, turned)}
+    return re.compile(_EDGE + rb"(?:" + rb"|".join(sorted(ways)) + rb")" + _END, re.IGNORECASE)
+
+
+def _sequences(name: str) -> Iterator[tuple[str, ...]]:
+    """The orders in which a name's words are written."""
+    composed = unicodedata.normalize("NFC", name)
+    spellings = {composed, composed.translate(_UMLAUTS), _APOSTROPHES.sub("", composed)}
+    for spelling in sorted(spellings):
+        words = word_list(spelling)
+        core = tuple(word for word in words if word not in _NOT_IN_NAMES)
+        if any(map(is_spaceless, words)):
+            yield ("".join(words),)
+        whole = [word for word in core if len(word) > 1]
+        if len(whole) < 2:
+            continue
+        for each in (core, (whole[0], whole[-1])):
+            yield from ((*each[start:], *each[:start]) for start in range(len(each)))
+
+
+def _name_patterns(words: tuple[str, ...]) -> Iterator[Pattern]:
+    parts = [word.encode() for word in words]
+    if len(parts) == 1:  # in letters without spaces: anywhere
+        if len(words[0]) > 1:
+            gaps = rb"\s*".join(letter.encode() for letter in words[0])
+            yield Pattern(parts[0], re.compile(gaps))
+        return
+    letters = sum(map(len, parts))
+    escaped = [re.escape(part) for part in parts]
+    if letters <= _SHORT:
+        capitals = [rb"(?-i:" + part[:1].upper() + rb")" + part[1:] for part in escaped]
+        exact = _GAP.join(capitals)
+    else:
+        exact = _GAP.join(escaped)
+    yield Pattern(b" " + b" ".join(parts) + b" ", re.compile(_EDGE + exact + _END, re.IGNORECASE))
+    together = b"".join(parts)
+    if letters >= _LONG:
+        yield Pattern(b" " + together + b" ", re.compile(_EDGE + together + _END, re.IGNORECASE))
+    elif letters > _SHORT:
+        camel = b"".join(rb"(?-i:" + part[:1].upper() + rb")" + part[1:] for part in escaped)
+        yield Pattern(b" " + together + b" ", re.compile(_EDGE + camel + _END, re.IGNORECASE))
+
+
+def folders_of(path: str) -> Iterator[str]:
+    """Every folder that `path` lies in, with a slash at the end; outermost first."""
+    yield ""
+    slashes = [0, *(found.end() for found in re.finditer("/", path))]
+    yield from (path[:end] for _, end in pairwise(slashes))
