@@ -159,8 +159,10 @@ def _tell_what_may_live_on(addresses: Iterable[str], config_file: Path) -> None:
     click.echo("Copies may live on, where this command cannot reach:")
     for place in COPIES_OF_THE_SITE:
         click.echo(f"  {place}")
-    click.echo("  e-mails with handouts, your backups, and awards files and score sheets: whoever")
-    click.echo("    gives one with this person to `issue` again awards the badge again")
+    click.echo(
+        "  e-mails with handouts, archives, your backups, and awards files and score sheets:"
+    )
+    click.echo("    whoever gives one with this person to `issue` again awards the badge again")
     root = config_file.resolve().parent
     if any((each / ".git").exists() for each in (root, *root.parents)):
         click.echo("This folder has a version history, which keeps every earlier state. To find")

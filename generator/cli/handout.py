@@ -7,21 +7,16 @@ from pathlib import Path
 
 import click
 
-from generator.build.build import CACHE
-from generator.build.drawings import Painter
 from generator.build.theme_files import theme_folder
+from generator.cli.baker import baker_for
 from generator.cli.exit_code import ExitCode
 from generator.cli.options import config_option
 from generator.cli.people import need_earner
 from generator.cli.press import press_for, theme_of
-from generator.model.badge import Badge
-from generator.openbadges.png import bake_png
 from generator.paper import Maker, Share, open_shelf
 from generator.paper.transcript import is_too_much
 from generator.publish import HANDOUTS, CannotPublishError, staging
 from generator.site import words
-from generator.site.artwork import draw_badge
-from generator.site.output import Drawing
 from generator.source import Loaded, load
 
 
@@ -93,16 +88,9 @@ def _write(loaded: Loaded, shares: Mapping[str, Share], out: Path) -> int:
     """Write everything, or nothing; answers how many files."""
     config = loaded.config
     theme = theme_of(loaded)
-    painter = Painter(theme.fonts, loaded.root / CACHE / "drawings")
-
-    def bake(badge: Badge, signed: bytes) -> bytes:
-        if badge.image is not None and badge.image.lower().endswith(".png"):
-            return bake_png(loaded.catalog.images[badge.image], signed)
-        drawn = draw_badge(badge, loaded.catalog.issuers[badge.issuer])
-        svg = loaded.catalog.images[badge.image] if badge.image else drawn
-        return bake_png(painter.paint(Drawing("badge.png", svg)).body, signed)
-
-    maker = Maker(loaded.catalog, config.base_url, press_for(loaded, theme), bake)
+    maker = Maker(
+        loaded.catalog, config.base_url, press_for(loaded, theme), baker_for(loaded, theme)
+    )
     keep_out_of = [loaded.catalog_dir, loaded.people_dir, loaded.root / config.site_dir]
     keep_out_of += [theme_folder(), *([loaded.root / config.theme_dir] if config.theme_dir else [])]
     with staging(out, keep_out_of=keep_out_of, kind=HANDOUTS) as tree:

@@ -1,4 +1,4 @@
-"""Reading and writing the single files of `bake` and `unbake`."""
+"""Reading and writing the single files of `bake`, `unbake` and `archive`."""
 
 import sys
 from contextlib import suppress
@@ -40,11 +40,16 @@ def refuse_existing(path: Path, *, force: bool) -> None:
         sys.exit(ExitCode.CANNOT_WRITE)
 
 
-def write_output(path: Path, data: bytes, *, force: bool) -> None:
-    """The file whole or not at all; an existing one only with `force`."""
+def write_output(path: Path, data: bytes, *, force: bool, is_private: bool = False) -> None:
+    """The file whole or not at all; an existing one only with `force`.
+
+    A private one can be read by its owner alone, from the first byte on.
+    """
     refuse_existing(path, force=force)
     unfinished = path.with_name(f".{path.name}.unfinished")
     try:
+        unfinished.unlink(missing_ok=True)
+        unfinished.touch(0o600 if is_private else 0o666, exist_ok=False)
         unfinished.write_bytes(data)
         unfinished.replace(path)
     except OSError as error:

@@ -14,13 +14,8 @@ from rich.text import Text
 
 from generator.cli.exit_code import ExitCode
 from generator.cli.options import as_of_option, now
-from generator.cli.verify_sources import (
-    MAX_FILE_BYTES,
-    Sources,
-    read_last_table,
-    read_trust,
-    url_map,
-)
+from generator.cli.verify_folder import MAX_FILE_BYTES
+from generator.cli.verify_sources import Sources, read_last_table, read_trust, url_map
 from generator.cli.verify_together import Together
 from generator.model.trust import TrustList
 from generator.verify import (

@@ -1,14 +1,22 @@
-"""What `badgepress verify` was asked to look at: files, folders, built sites, links."""
+"""What `badgepress verify` was asked to look at: files, folders, zips, built sites, links."""
 
-import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
+from generator.cli.verify_folder import (
+    MAX_FILE_BYTES,
+    Found,
+    folder_resolver,
+    held,
+    in_files,
+    in_folder,
+    unavailable,
+)
 from generator.model.trust import PublishedTrust, TrustList
-from generator.openbadges.strict_json import StrictJsonError, parse_json
+from generator.openbadges.strict_json import parse_json
 from generator.verify import (
     Counted,
     CountedError,
@@ -18,29 +26,7 @@ from generator.verify import (
     Unavailable,
     read_counted,
 )
-from generator.verify.record import badges_held
-
-MAX_FILE_BYTES = 20_000_000  # a badge's picture has some 50 kB
-
-_BADGE_TYPES = frozenset({"OpenBadgeCredential", "AchievementCredential"})
-_PICTURE_MARKS = (
-    *(b"openbadgecredential", b"openbadges:credential", b"imsglobal.org/ob/v3p0"),
-    b"/EmbeddedFile",
-)
-_SITE_DEPTH = (
-    3  # credentials/<token>/credential.json, as sites are built (generator/README, addresses)
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One credential to judge, and the folders that came with it."""
-
-    name: str
-    data: bytes | Unavailable
-    site: MappedResolver | None = None
-    record: str = ""
-    """The learner record or PDF that holds it, if one does."""
+from generator.verify.zips import MAX_ZIP_BYTES, ZipError, is_zip, read_zip
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +37,6 @@ class Sources:
     network: Resolver
     pages: Resolver
     """As `network`, for credentials themselves, which may be pictures."""
-    sites: dict[str, MappedResolver] = field(default_factory=dict)
 
     def resolver(self, found: Found) -> Resolver:
         """For the documents that `found` refers to."""
@@ -64,7 +49,7 @@ class Sources:
             if "://" in target:
                 yield from _opened(self._at_url(target))
             elif Path(target).is_dir():
-                yield from self._in_folder(Path(target))
+                yield from in_folder(Path(target))
             else:
                 yield from _opened(Found(target, _read(Path(target))))
 
@@ -77,78 +62,6 @@ class Sources:
             return Found(url, FirstOf(self.maps, self.pages).get(asked).body)
         except Unavailable as error:
             return Found(url, error)
-
-    def _in_folder(self, top: Path) -> Iterator[Found]:
-        shut: list[OSError] = []
-        seen: set[str] = set()
-        for folder, folders, files in os.walk(top, onerror=shut.append):
-            folders.sort()
-            for file in sorted(files):
-                path = Path(folder, file)
-                kind = path.suffix.lower()
-                if path.is_symlink() or kind not in {".json", ".png", ".svg", ".pdf"}:
-                    continue
-                # A pipe or device would keep us waiting for ever.
-                data = _read(path) if path.is_file() else Unavailable("It is no ordinary file.")
-                if isinstance(data, Unavailable):  # a badge may be in it
-                    yield Found(str(path), data)
-                    continue
-                if kind != ".json":
-                    if any(mark in data for mark in _PICTURE_MARKS):
-                        yield from _opened(Found(str(path), data))
-                    continue
-                yield from self._json_in_folder(path, top, data, seen)
-        for error in shut:
-            yield Found(str(error.filename), _unavailable(error))
-
-    def _json_in_folder(
-        self, path: Path, top: Path, data: bytes, seen: set[str]
-    ) -> Iterator[Found]:
-        """A badge, or those of a learner record that were not `seen` in the folder before."""
-        said_id = _credential_id(data)
-        if said_id is not None or path.name == "credential.json":
-            seen |= {said_id} if said_id else set()
-            yield Found(str(path), data, self._site(path, top, said_id or ""))
-            return
-        for each in _held(str(path), data):
-            if isinstance(each.data, bytes) and _credential_id(each.data) not in seen:
-                yield each
-
-    def _site(self, path: Path, top: Path, credential_id: str) -> MappedResolver | None:
-        """The built site that `path` is part of, if it stands where its own id says.
-
-        Its documents came with the badge, so they are handed; a list of known
-        issuers that lies in it is never read.
-        """
-        inside = path.relative_to(top).parts
-        tail = "/" + "/".join(inside[-_SITE_DEPTH:])
-        if len(inside) < _SITE_DEPTH or not credential_id.startswith("https://"):
-            return None
-        if not credential_id.endswith(tail):
-            return None
-        base = credential_id.removesuffix(tail) + "/"
-        root = top.joinpath(*inside[:-_SITE_DEPTH])
-        key = f"{base} {root}"
-        if key not in self.sites:
-            self.sites[key] = folder_resolver(base, root)
-        return self.sites[key]
-
-
-def folder_resolver(prefix: str, root: Path) -> MappedResolver:
-    """Answers URLs under `prefix` from `root`, and from nowhere outside it."""
-    home = root.resolve()
-
-    def read(relative: str) -> bytes | None:
-        try:
-            path = (home / relative).resolve()
-            if not path.is_relative_to(home) or not path.is_file():
-                return None
-            data = _read(path)
-        except (OSError, ValueError):
-            return None
-        return data if isinstance(data, bytes) else None
-
-    return MappedResolver(prefix, read)
 
 
 def url_map(text: str) -> MappedResolver:
@@ -201,41 +114,34 @@ def read_last_table(path: Path | None) -> Counted:
 
 
 def _read(path: Path) -> bytes | Unavailable:
+    """A file, which may be larger than a badge where it is a zip."""
     try:
         with path.open("rb") as file:
-            return file.read(MAX_FILE_BYTES + 1)
+            start = file.read(MAX_FILE_BYTES + 1)
+            most = MAX_ZIP_BYTES if is_zip(start) else 0
+            return start + file.read(max(most + 1 - len(start), 0))
     except OSError as error:
-        return _unavailable(error)
-
-
-def _unavailable(error: OSError) -> Unavailable:
-    return Unavailable(f"{error.strerror or 'it cannot be read'}.")
-
-
-def _credential_id(data: bytes) -> str | None:
-    """The id of a badge's JSON; None where the data is something else."""
-    try:
-        document = parse_json(data)
-    except StrictJsonError:
-        return "" if any(kind.encode() in data for kind in _BADGE_TYPES) else None
-    types = document.get("type")
-    types = types if isinstance(types, list) else [types]
-    if not _BADGE_TYPES.intersection(each for each in types if isinstance(each, str)):
-        return None
-    said = document.get("id")
-    return said if isinstance(said, str) else ""
+        return unavailable(error)
 
 
 def _opened(found: Found) -> Iterator[Found]:
-    """The badges of a learner record or PDF one by one; anything else as it is."""
-    held = _held(found.name, found.data) if isinstance(found.data, bytes) else []
-    yield from held or (found,)
+    """The badges of a zip, learner record or PDF one by one; anything else as it is."""
+    if not isinstance(found.data, bytes):
+        yield found
+    elif is_zip(found.data):
+        yield from _unzipped(found.name, found.data)
+    else:
+        yield from held(found.name, found.data) or (found,)
 
 
-def _held(name: str, data: bytes) -> list[Found]:
-    """The badges of a learner record or PDF, named by their places in it."""
-    held = badges_held(data)
-    return [
-        Found(f"{name}, badge {number} of {len(held)}", each, record=name)
-        for number, each in enumerate(held, start=1)
-    ]
+def _unzipped(name: str, data: bytes) -> Iterator[Found]:
+    """The badges of a zip, and the files of it that could not be had."""
+    try:
+        inside = read_zip(data)
+    except ZipError as error:
+        yield Found(name, Unavailable(str(error)))
+        return
+    found = list(in_files(name, inside.files))
+    yield from found or (Found(name, Unavailable("There is no badge to check in there.")),)
+    for path, reason in inside.refused:
+        yield Found(f"{name}/{path}", Unavailable(reason))

@@ -101,21 +101,7 @@ class Shelf:
         )
 
     def _read(self, row: Issued) -> Handed:
-        """The signed file of `row`, if it is the one that the ledger says."""
-        path = self.desk.credential(row)
-        where = Where(path.as_posix())
-        try:
-            signed = path.read_bytes()
-        except OSError as error:
-            message = f"the signed badge cannot be read: {error.strerror}"
-            hint = "restore it, or let `badgepress issue` finish what was begun"
-            raise CatalogError([Problem(where, Code.MISSING_FILE, message, hint)]) from None
-        document = parse_json(signed)
-        document.pop("proof", None)
-        if f"sha256:{hashlib.sha256(dump_json(document)).hexdigest()}" != row.digest:
-            message = "the signed badge is not the one that the ledger has"
-            hint = "restore it from your version history"
-            raise CatalogError([Problem(where, Code.DIGEST_MISMATCH, message, hint)])
+        signed = signed_file(self.desk, row)
         return Handed(row, signed, read_credential(parse_json(signed)), self._page(row))
 
     def _page(self, row: Issued) -> str:
@@ -131,3 +117,27 @@ class Shelf:
 def open_shelf(loaded: Loaded) -> Shelf:
     """All that `loaded` has signed."""
     return Shelf(loaded, desk_for(loaded), open_book(loaded.catalog.ledger))
+
+
+def signed_file(desk: Desk, row: Issued) -> bytes:
+    """The signed file of `row`, if it is the one that the ledger says.
+
+    Raises:
+        CatalogError: the file is missing, or is another.
+
+    """
+    path = desk.credential(row)
+    where = Where(path.as_posix())
+    try:
+        signed = path.read_bytes()
+    except OSError as error:
+        message = f"the signed badge cannot be read: {error.strerror}"
+        hint = "restore it, or let `badgepress issue` finish what was begun"
+        raise CatalogError([Problem(where, Code.MISSING_FILE, message, hint)]) from None
+    document = parse_json(signed)
+    document.pop("proof", None)
+    if f"sha256:{hashlib.sha256(dump_json(document)).hexdigest()}" != row.digest:
+        message = "the signed badge is not the one that the ledger has"
+        hint = "restore it from your version history"
+        raise CatalogError([Problem(where, Code.DIGEST_MISMATCH, message, hint)])
+    return signed

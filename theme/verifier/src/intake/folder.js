@@ -1,7 +1,9 @@
 // What in a folder is taken for a badge, and which documents came with it; twin of
-// generator/cli/verify_sources.py, so that the same folder gives the same rows.
+// generator/cli/verify_folder.py, so that the same folder gives the same rows.
 
+import { BakingError } from "../openbadges/baking.js"
 import { byCodePoint } from "../openbadges/code-points.js"
+import { unbakePng } from "../openbadges/png.js"
 import { parseJson, StrictJsonError } from "../openbadges/strict-json.js"
 import { namedBadges } from "./record.js"
 import { MAX_FILE_BYTES } from "./zip.js"
@@ -9,13 +11,16 @@ import { MAX_FILE_BYTES } from "./zip.js"
 const BADGE_TYPES = ["OpenBadgeCredential", "AchievementCredential"]
 const PICTURE_MARKS = ["openbadgecredential", "openbadges:credential", "imsglobal.org/ob/v3p0", "/EmbeddedFile"]
 const SITE_DEPTH = 3 // credentials/<token>/credential.json, as sites are built
+const ARCHIVE = "badgepress-archive.json"
 
 /**
  * The badges of a folder, in the order in which the command line finds them.
  *
  * A badge that stands where its own id says is part of a built site, and the site's other
- * documents are handed with it; a list of known issuers that lies there is never read. A PDF gives
- * every badge in it, a learner record those that were not found before.
+ * documents are handed with it; a list of known issuers that lies there is never read. What lies
+ * below an archive's mark is an archive: all that its badges may ask for is below `documents/`, by
+ * host and path, and a picture of a badge that was found in it is no second one. A PDF gives every
+ * badge in it, a learner record those that were not found before.
  *
  * @param {string} top - the folder's name, for the names of what is found
  * @param {{path: string, data: Uint8Array}[]} files - paths relative to the folder
@@ -26,34 +31,48 @@ export async function badgesOf(top, files) {
     const found = []
     const documents = []
     const seen = new Set()
+    const sites = new Map()
+    let archive = null
     for (const { path, data } of [...files].sort((a, b) => walkOrder(a.path, b.path))) {
         const file = path.slice(path.lastIndexOf("/") + 1)
+        const top = path.slice(0, -file.length)
+        if (file === ARCHIVE) archive = { prefix: "https://", root: `${top}documents/`, top, inside: new Set() }
+        const around = archive && path.startsWith(archive.top) ? archive : null
         const kind = suffix(file)
         const saidId = kind === ".json" ? credentialId(data) : null
         const canCarry = [".png", ".svg", ".pdf"].includes(kind)
-        const isPicture = canCarry && holdsOneOf(data, PICTURE_MARKS)
+        const isPicture = canCarry && holdsOneOf(data, PICTURE_MARKS) && !around?.inside.has(inPicture(data))
         const isOne = saidId !== null || (kind === ".json" && file === "credential.json")
         const read = data.subarray(0, MAX_FILE_BYTES + 1)
         const held = isPicture || (kind === ".json" && !isOne) ? await namedBadges(path, read) : []
         if ((isPicture && held.length === 0) || isOne) {
-            found.push({ path, data: read, saidId: saidId ?? "" })
+            found.push({ path, data: read, site: around ?? siteOf(path, saidId ?? "") })
+            around?.inside.add(latin1(data))
             if (saidId) seen.add(saidId)
             continue
         }
         const news = held.filter(each => isPicture || !seen.has(credentialId(each.data)))
-        found.push(...news.map(each => ({ ...each, path: each.name, saidId: "" })))
+        found.push(...news.map(each => ({ ...each, path: each.name })))
         if (held.length === 0 && isObject(data)) {
             documents.push({ path, data })
         }
     }
-    const sites = new Map()
-    return found.map(({ path, data, saidId, isHeld }) => {
-        const site = siteOf(path, saidId)
+    return found.map(({ path, data, site, isHeld }) => {
         const key = `${site?.prefix} ${site?.root}`
         if (site && !sites.has(key)) sites.set(key, handedBy(site, documents))
         const handed = site ? sites.get(key) : null
         return { name: `${top}/${path}`, data, handed, prefix: site?.prefix ?? "", isHeld }
     })
+}
+
+/** The badge in a picture, to be compared. */
+function inPicture(data) {
+    try {
+        return latin1(unbakePng(data))
+    } catch (error) {
+        if (!(error instanceof BakingError)) throw error
+        return null
+    }
 }
 
 /** The base address and the folder of the site that `path` is part of, if its id says the same. */
@@ -114,13 +133,13 @@ export function isBadge(document) {
 
 /** Whether one of some ASCII texts stands somewhere in the bytes that are read of a file. */
 function holdsOneOf(data, texts) {
-    const read = new TextDecoder("latin1").decode(data.subarray(0, MAX_FILE_BYTES + 1))
+    const read = latin1(data.subarray(0, MAX_FILE_BYTES + 1))
     return texts.some(text => read.includes(text))
 }
 
 /** No other document can be an issuer's keys or list; neither begins with a page of white space. */
 function isObject(data) {
-    return /^\s*\{/.test(new TextDecoder("latin1").decode(data.subarray(0, 1024)))
+    return /^\s*\{/.test(latin1(data.subarray(0, 1024)))
 }
 
 /** As Python's PurePath.suffix, in small letters: ".json" has none, nor has "a.". */
@@ -137,4 +156,9 @@ function walkOrder(a, b) {
         if (isFile !== (depth === other.length - 1)) return isFile ? -1 : 1
         if (one[depth] !== other[depth] || isFile) return byCodePoint(one[depth], other[depth])
     }
+}
+
+/** Bytes as one character each. */
+function latin1(data) {
+    return new TextDecoder("latin1").decode(data)
 }

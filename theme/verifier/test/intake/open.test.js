@@ -1,9 +1,14 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
+import { bakePng } from "../../src/openbadges/png.js"
 import { bakeSvg } from "../../src/openbadges/svg.js"
 import { open } from "../../src/intake/open.js"
 import { zip } from "./zips.js"
 
+const PIXEL = Buffer.from(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=",
+    "base64",
+)
 const bytes = text => new TextEncoder().encode(text)
 const json = value => bytes(JSON.stringify(value))
 const badge = id => json({ id, type: ["VerifiableCredential", "OpenBadgeCredential"] })
@@ -41,6 +46,30 @@ test("a list of known issuers is the reader's own where nothing comes with it", 
     assert.deepEqual(opened.refused, [
         { name: "trust.json", reason: "A list of known issuers counts only where it is given alone." },
         { name: "trust.yml", reason: "This page reads a list of known issuers as trust.json." },
+    ])
+})
+
+const ARCHIVE = {
+    "badgepress-archive.json": json({ version: 1 }),
+    "badges/a.json": badge("urn:uuid:a"),
+    "badges/a.png": bakePng(PIXEL, badge("urn:uuid:a")),
+    "badges/b.png": bakePng(PIXEL, badge("urn:uuid:b")),
+    "documents/badges.example.org/base/did.json": json({ id: "did:web:badges.example.org:base" }),
+    "documents/other.example/list.json": json({}),
+}
+
+test("an archive hands its documents to its badges, of every host, and shows no badge twice", async () => {
+    const beside = { "c.json": badge("urn:uuid:c"), "deep.json": badge(SITE + credential("one")) }
+    const inside = Object.fromEntries(Object.entries(ARCHIVE).map(([path, data]) => [`kept/${path}`, data]))
+    const { items } = await open(files({ "all.zip": zip({ ...beside, ...inside }) }))
+    assert.deepEqual(items.map(({ name }) => name), [
+        ...["all.zip/c.json", "all.zip/deep.json"],
+        ...["all.zip/kept/badges/a.json", "all.zip/kept/badges/b.png"],
+    ])
+    assert.deepEqual(items.map(({ prefix }) => prefix), ["", "", "https://", "https://"])
+    assert.deepEqual([...items[2].handed.keys()], [
+        "https://badges.example.org/base/did.json",
+        "https://other.example/list.json",
     ])
 })
 
