@@ -26,6 +26,7 @@ from generator.site import render_site
 from generator.site.output import Drawing, File, Page
 from generator.site.theme import Theme
 from generator.source import CatalogError, Loaded, Problem, Where, past_reviews
+from generator.verify.key_sets import key_set_problems
 from generator.verify.report import Outcome
 
 CACHE = ".badgepress"
@@ -107,6 +108,7 @@ def _judge(loaded: Loaded, *, as_of: datetime, jobs: int, narrator: Narrator) ->
     judged = judge(loaded.catalog, loaded.config, as_of=as_of, jobs=jobs, narrator=narrator)
     problems = [
         *past_reviews(loaded.draft, as_of),
+        *key_set_problems(loaded),
         *judged.problems,
         *endorsement_problems(loaded, as_of),
         *record_problems(loaded, as_of, jobs=jobs),

@@ -23,6 +23,7 @@ from generator.source import (
     program,
     rigor,
 )
+from generator.verify.key_sets import key_set_problems
 
 
 @click.command("check")
@@ -48,6 +49,7 @@ def command(
         problems = (
             *_demo_keys(loaded),
             *past_reviews(loaded.draft, as_of),
+            *key_set_problems(loaded),
             *_endorsements(loaded, as_of),
             *_records(loaded, as_of),
         )

@@ -11,7 +11,14 @@ from generator.cli.exit_code import ExitCode
 from generator.cli.known import need
 from generator.cli.options import config_option, now
 from generator.cli.people import need_earner
-from generator.cli.signing import at_the_desk, counted, key_of_each, key_option, open_keys
+from generator.cli.signing import (
+    KeySource,
+    at_the_desk,
+    counted,
+    key_of_each,
+    key_option,
+    open_keys,
+)
 from generator.issue.clr import RecordPlan, carry_out, plan_records
 from generator.issue.desk import Desk
 from generator.issue.key_file import SigningKey
@@ -32,7 +39,7 @@ def command(
     ctx: click.Context,
     earners: tuple[str, ...],
     issuer: str | None,
-    key_files: tuple[Path, ...],
+    key_files: tuple[KeySource, ...],
     config_file: Path,
     *,
     yes: bool,
@@ -107,7 +114,7 @@ def _why_none(desk: Desk, slug: str) -> str:
 
 def _keys(
     plan: RecordPlan,
-    key_files: tuple[Path, ...],
+    key_files: tuple[KeySource, ...],
     desk: Desk,
     config_file: Path,
     at: datetime,

@@ -9,7 +9,14 @@ import click
 from generator.cli.exit_code import ExitCode
 from generator.cli.known import need
 from generator.cli.options import config_option, now
-from generator.cli.signing import at_the_desk, counted, key_of_each, key_option, open_keys
+from generator.cli.signing import (
+    KeySource,
+    at_the_desk,
+    counted,
+    key_of_each,
+    key_option,
+    open_keys,
+)
 from generator.issue.desk import Desk
 from generator.issue.endorse import EndorsementPlan, carry_out, plan_endorsements
 from generator.issue.key_file import SigningKey
@@ -28,7 +35,7 @@ def command(
     ctx: click.Context,
     recognizer: str | None,
     badge: str | None,
-    key_files: tuple[Path, ...],
+    key_files: tuple[KeySource, ...],
     config_file: Path,
     *,
     yes: bool,
@@ -91,7 +98,7 @@ def _require_signed(recognizer: Recognizer, badge: str) -> None:
 
 def _keys(
     plans: list[EndorsementPlan],
-    key_files: tuple[Path, ...],
+    key_files: tuple[KeySource, ...],
     desk: Desk,
     config_file: Path,
     at: datetime,

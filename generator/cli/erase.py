@@ -13,7 +13,7 @@ from generator.build.build import CACHE
 from generator.cli.exit_code import ExitCode
 from generator.cli.options import config_option, now
 from generator.cli.people import COPIES_OF_THE_SITE, need_earner, still_wrong
-from generator.cli.signing import at_the_desk, counted, key_option, open_keys, tell
+from generator.cli.signing import KeySource, at_the_desk, counted, key_option, open_keys, tell
 from generator.issue import revoke
 from generator.issue.carry_out import need_keys
 from generator.issue.desk import Desk
@@ -48,7 +48,7 @@ _NEVER = "ledger.lock"  # we hold it
 def command(
     ctx: click.Context,
     earner: str,
-    key_files: tuple[Path, ...],
+    key_files: tuple[KeySource, ...],
     config_file: Path,
     handouts: Path,
     *,
@@ -101,7 +101,9 @@ def _choice(plan: Erasure, said: bool | None, *, yes: bool) -> bool:  # noqa: FB
     return answer == "revoke"
 
 
-def _revoke(desk: Desk, plan: Erasure, key_files: tuple[Path, ...], config_file: Path) -> ExitCode:
+def _revoke(
+    desk: Desk, plan: Erasure, key_files: tuple[KeySource, ...], config_file: Path
+) -> ExitCode:
     at = now()
     keys = open_keys(key_files, desk, config_file, at)
     need_keys(desk, {row.issuer for row in plan.standing}, keys, at)

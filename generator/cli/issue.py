@@ -10,7 +10,15 @@ import click
 from generator.cli.exit_code import ExitCode
 from generator.cli.options import config_option, now
 from generator.cli.progress import narrated
-from generator.cli.signing import at_the_desk, counted, in_team, key_option, open_keys, tell
+from generator.cli.signing import (
+    KeySource,
+    at_the_desk,
+    counted,
+    in_team,
+    key_option,
+    open_keys,
+    tell,
+)
 from generator.issue import Plan, issue_awards, plan_awards
 from generator.issue.carry_out import need_keys
 from generator.issue.copies import copies_for
@@ -32,7 +40,7 @@ from generator.source import AwardsError, Problem, read_rows
 def command(
     ctx: click.Context,
     awards: Path,
-    key_files: tuple[Path, ...],
+    key_files: tuple[KeySource, ...],
     config_file: Path,
     *,
     yes: bool,

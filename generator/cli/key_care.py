@@ -38,7 +38,7 @@ _key_file = click.argument("key_file", metavar="KEYFILE", type=_file)
 _out = click.option("-o", "--out", type=_file, required=True, help="The file to write.")
 
 
-@click.command("backup")
+@click.command("backup", short_help="Put a key on paper, to scan or type back.")
 @_key_file
 @_out
 @click.option(
@@ -83,7 +83,7 @@ def backup(key_file: Path, out: Path, config_file: Path, *, own_passphrase: bool
     )
 
 
-@click.command("restore")
+@click.command("restore", short_help="Make a key file again from its paper.")
 @click.argument("typed", metavar="FILE", type=_file)
 @_out
 @config_option
@@ -91,7 +91,7 @@ def restore(typed: Path, out: Path, config_file: Path) -> None:
     """Make a key file again from what was typed or scanned from its backup into FILE.
 
     Errors of typing are named by row. The key must be one that the catalog lists, retired or
-    not, and the passphrase of the paper must open it.
+    not, or a recovery key, and the passphrase of the paper must open it.
     """
     keep_out = folders_to_keep_out(config_file)
     with _refusals(out):
@@ -102,12 +102,12 @@ def restore(typed: Path, out: Path, config_file: Path) -> None:
         open_key(file, ask(f"Passphrase of the backup of {owner.name}'s key", PASSPHRASE))
         write_key(out, file.body, keep_out=keep_out)
     click.echo(f"Wrote {out}, the key {file.public_key} of {owner.name}. Now delete {typed}.")
-    (listed,) = (key for key in owner.keys if key.public_key == file.public_key)
-    if listed.retired is not None:
-        click.echo(f"note: it is listed as retired on {listed.retired:%Y-%m-%d}", err=True)
+    for key in owner.keys:
+        if key.public_key == file.public_key and key.retired is not None:
+            click.echo(f"note: it is listed as retired on {key.retired:%Y-%m-%d}", err=True)
 
 
-@click.command("passphrase")
+@click.command("passphrase", short_help="Give a key file another passphrase.")
 @_key_file
 @config_option
 def passphrase(key_file: Path, config_file: Path) -> None:
@@ -141,7 +141,8 @@ def ask(question: str, variable: str, *, twice: bool = False) -> str:
 def _owner(file: KeyFile, catalog: Catalog) -> Issuer | Recognizer:
     owners: list[Issuer | Recognizer] = [*catalog.issuers.values(), *catalog.recognizers.values()]
     for owner in owners:
-        if any(key.public_key == file.public_key for key in owner.keys):
+        listed = {key.public_key for key in owner.keys} | {owner.recovery_key}
+        if file.public_key in listed:
             return owner
     raise KeyRefusedError(
         f"{file.path} holds the key {file.public_key}, which this catalog does not list",

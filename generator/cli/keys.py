@@ -9,8 +9,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from generator.cli.exit_code import ExitCode
 from generator.cli.key_care import PASSPHRASE, ask, backup, passphrase, restore
+from generator.cli.key_sets import QUESTION, default_place, log, new_recovery, rotate
 from generator.cli.options import config_option, now
-from generator.cli.signing import folders_to_keep_out
+from generator.cli.signing import KeySource, folders_to_keep_out, key_option
 from generator.issue.key_file import KeyRefusedError, new_key, write_key
 from generator.model.base import Slug
 from generator.openbadges.instants import format_instant
@@ -19,7 +20,7 @@ _NEXT = """\
 Wrote {path}
 
 1. Add this to {issuer}.yml in the catalog's issuers/ folder, or in recognizers/ where it is a
-   recognizer's (a newer key goes last):
+   recognizer's. Where that lists a key already, use 'badgepress keys rotate {issuer}' instead:
 
 keys:
   - public_key: {public_key}
@@ -33,7 +34,10 @@ keys:
    Nobody can make this key again. If it is lost, earned badges stay good, but to sign or
    withdraw others you need a new key.
 
-3. Never put the file into the catalog, a repository or an e-mail.
+3. Then make a recovery key, which signs for the next key when this one is lost:
+   badgepress keys new {issuer} --recovery --key {path}
+
+4. Never put the file into the catalog, a repository or an e-mail.
 """
 
 
@@ -42,43 +46,56 @@ def command() -> None:
     """Make the keys that badges are signed with, and look after them."""
 
 
-for each in (backup, restore, passphrase):
+for each in (rotate, log, backup, restore, passphrase):
     command.add_command(each)
 
 
-def _default_place(issuer: str) -> Path:
-    """Outside every repository, so that the key is not published by accident."""
-    return Path.home() / ".badgepress" / f"{issuer}.key"
-
-
-@command.command("new")
+@command.command("new", short_help="Make an issuer's first key, or its recovery key.")
 @click.argument("issuer")
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
     help="The new file.  [default: ~/.badgepress/ISSUER.key]",
 )
+@click.option(
+    "--recovery",
+    is_flag=True,
+    help="A key to keep offline, which signs for the next key when this one is lost.",
+)
+@key_option
 @config_option
 @click.pass_context
-def new(ctx: click.Context, issuer: str, out: Path | None, config_file: Path) -> None:
-    """Make a signing key for ISSUER, encrypted with a passphrase.
+def new(
+    ctx: click.Context,
+    issuer: str,
+    out: Path | None,
+    key_files: tuple[KeySource, ...],
+    config_file: Path,
+    *,
+    recovery: bool,
+) -> None:
+    """Make the first signing key of ISSUER, encrypted with a passphrase.
 
-    A recognizer's, who signs what it honors, is made in the same way.
+    A recognizer's, who signs what it honors, is made in the same way. The next key is made by
+    'keys rotate'. With --recovery, the record gets a 'recovery_key', and --key, the key in use
+    (or the old recovery key), signs for that.
 
-    The passphrase is asked for, or taken from the environment variable
-    BADGEPRESS_PASSPHRASE.
+    The passphrase is asked for, or taken from BADGEPRESS_PASSPHRASE; of a recovery key, from
+    BADGEPRESS_NEW_PASSPHRASE.
     """
+    if recovery:
+        new_recovery(ctx, issuer, out, key_files, config_file)
+        return
     try:
         TypeAdapter(Slug).validate_python(issuer)
     except ValidationError as error:
         raise click.BadParameter(error.errors()[0]["msg"], param_hint="ISSUER") from None
     keep_out = folders_to_keep_out(config_file) if config_file.exists() else ()
-    path = out or _default_place(issuer)
+    path = out or default_place(issuer)
     if os.path.lexists(path):
         click.echo(f"error: {path} exists already; a key is never overwritten", err=True)
         ctx.exit(ExitCode.CANNOT_WRITE)
-    question = "Passphrase for the new key (four or five random words are good)"
-    secret = ask(question, PASSPHRASE, twice=True)
+    secret = ask(QUESTION, PASSPHRASE, twice=True)
     try:
         public_key, body = new_key(secrets.token_bytes(32), secret)
         if out is None:

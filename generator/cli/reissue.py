@@ -9,6 +9,7 @@ import click
 from generator.cli.exit_code import ExitCode
 from generator.cli.options import config_option, now
 from generator.cli.signing import (
+    KeySource,
     at_the_desk,
     counted,
     in_team,
@@ -52,7 +53,7 @@ def command(
     what: str,
     reason: str,
     awards: Path | None,
-    key_files: tuple[Path, ...],
+    key_files: tuple[KeySource, ...],
     config_file: Path,
     yes: bool,
 ) -> None:

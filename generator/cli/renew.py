@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from generator.cli.options import config_option, now
-from generator.cli.signing import at_the_desk, counted, key_option, open_keys, tell
+from generator.cli.signing import KeySource, at_the_desk, counted, key_option, open_keys, tell
 from generator.issue import renew
 
 
@@ -15,7 +15,7 @@ from generator.issue import renew
 @config_option
 @click.pass_context
 def command(
-    ctx: click.Context, key_files: tuple[Path, ...], config_file: Path, *, ending: bool
+    ctx: click.Context, key_files: tuple[KeySource, ...], config_file: Path, *, ending: bool
 ) -> None:
     """Sign the status lists of the keys' issuers anew.
 
@@ -23,7 +23,7 @@ def command(
     everything". Publish the site afterwards.
     """
     if not key_files:
-        raise click.UsageError("give the signing key: --key FILE, or BADGEPRESS_KEY")
+        raise click.UsageError("give the signing key: --key FILE, BADGEPRESS_KEY or --signer-cmd")
     with at_the_desk(config_file) as desk:
         signed_at = now()
         keys = open_keys(key_files, desk, config_file, signed_at)

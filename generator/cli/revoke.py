@@ -7,7 +7,7 @@ import click
 
 from generator.cli.exit_code import ExitCode
 from generator.cli.options import config_option, now
-from generator.cli.signing import at_the_desk, counted, key_option, line, open_keys, tell
+from generator.cli.signing import KeySource, at_the_desk, counted, key_option, line, open_keys, tell
 from generator.issue import revoke
 from generator.issue.book import open_book
 from generator.issue.correct import UnknownCredentialError, find_credential, standing_copies
@@ -24,7 +24,7 @@ def command(
     ctx: click.Context,
     credential: str,
     reason: str,
-    key_files: tuple[Path, ...],
+    key_files: tuple[KeySource, ...],
     config_file: Path,
     *,
     yes: bool,

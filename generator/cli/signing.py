@@ -2,10 +2,12 @@
 
 import os
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import wraps
 from pathlib import Path
+from typing import Any, TypeVar, cast
 
 import click
 from pydantic import TypeAdapter, ValidationError
@@ -16,9 +18,10 @@ from generator.issue import Finished, KeyRefusedError, SigningKey, demo_key_refu
 from generator.issue.desk import Desk, desk_for
 from generator.issue.disk import BusyError, only_one
 from generator.issue.draft import current_key
-from generator.issue.key_file import open_key, read_key_file
+from generator.issue.key_file import KeyFile, open_key, read_key_file
+from generator.issue.signer_command import SignerCommand, signer_for
 from generator.model.award import Award
-from generator.model.base import Line
+from generator.model.base import Line, PublicKey
 from generator.model.issuer import Issuer
 from generator.model.recognizer import Recognizer
 from generator.model.site_config import SiteConfig
@@ -26,15 +29,52 @@ from generator.source import Loaded, load
 from generator.source.document import read_document
 from generator.source.parse import parse
 
-key_option = click.option(
-    "--key",
-    "key_files",
-    type=click.Path(path_type=Path, dir_okay=False),
-    multiple=True,
-    envvar="BADGEPRESS_KEY",
-    show_envvar=True,
-    help="A signing key; give it several times for several issuers.",
-)
+KeySource = Path | SignerCommand
+"""Where a signature comes from: a key file, or a command that signs."""
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def key_option(command: _Command) -> _Command:
+    """The options ``--key`` and ``--signer-cmd``; the command gets both as `key_files`."""
+
+    @click.option(
+        "--key",
+        "key_files",
+        type=click.Path(path_type=Path, dir_okay=False),
+        multiple=True,
+        envvar="BADGEPRESS_KEY",
+        show_envvar=True,
+        help="A signing key; give it several times for several issuers.",
+    )
+    @click.option(
+        "--signer-cmd",
+        "signers",
+        type=(str, str),
+        metavar="PUBLIC_KEY COMMAND",
+        multiple=True,
+        help="Instead of a key file: a command that signs for this public key, as in front of a "
+        "security module. It gets the bytes on stdin and writes the 64 of the signature.",
+    )
+    @wraps(command)
+    def with_both(
+        *arguments: Any,
+        key_files: tuple[Path, ...],
+        signers: tuple[tuple[str, str], ...],
+        **more: Any,
+    ) -> Any:
+        commands = tuple(SignerCommand(_public_key(key), program) for key, program in signers)
+        return command(*arguments, key_files=(*key_files, *commands), **more)
+
+    return cast("_Command", with_both)
+
+
+def _public_key(text: str) -> str:
+    try:
+        return TypeAdapter(PublicKey).validate_python(text)
+    except ValidationError as error:
+        message = error.errors()[0]["msg"].removeprefix("Value error, ")
+        raise click.BadParameter(message, param_hint="--signer-cmd") from None
 
 
 def line(text: str) -> str:
@@ -107,7 +147,7 @@ def at_the_desk(config_file: Path, *, locked: bool = True) -> Iterator[Desk]:
 
 
 def open_keys(
-    key_files: Sequence[Path],
+    key_files: Sequence[KeySource],
     desk: Desk,
     config_file: Path,
     at: datetime,
@@ -123,7 +163,7 @@ def open_keys(
 
     """
     keep_out = folders_to_keep_out(config_file)
-    files = [read_key_file(path, keep_out=keep_out) for path in key_files]
+    files = [each_key(source, keep_out) for source in key_files]
     keys = []
     for file in files:
         refusal = demo_key_refusal(file.public_key, desk.config.base_url)
@@ -138,11 +178,38 @@ def open_keys(
         if not names:
             who = ("a recognizer", "recognizer's") if owners else ("an issuer", "issuer's")
             raise KeyRefusedError(
-                f"{file.path} is not the key that {who[0]} of this catalog signs with now",
+                f"{name_of(file)} is not the key that {who[0]} of this catalog signs with now",
                 f"list it last under the {who[1]} 'keys': {file.public_key}",
             )
-        keys.append(open_key(file, _passphrase(file.path, names[0])))
+        keys.append(opened(file, names[0]))
     return tuple(keys)
+
+
+def each_key(source: KeySource, keep_out: Iterable[Path]) -> KeyFile | SignerCommand:
+    """A key that may be used, its public half known, and nobody asked for a passphrase yet.
+
+    Raises:
+        KeyRefusedError: a file that may not be used.
+
+    """
+    return source if isinstance(source, SignerCommand) else read_key_file(source, keep_out=keep_out)
+
+
+def opened(key: KeyFile | SignerCommand, owner: str) -> SigningKey:
+    """The key of `owner`, ready to sign; its passphrase is asked for.
+
+    Raises:
+        KeyRefusedError: the passphrase is wrong, or the command names no program.
+
+    """
+    if isinstance(key, SignerCommand):
+        return signer_for(key)
+    return open_key(key, _passphrase(key.path, owner))
+
+
+def name_of(key: KeyFile | SignerCommand) -> str:
+    """As messages name it."""
+    return key.public_key if isinstance(key, SignerCommand) else str(key.path)
 
 
 def key_of_each(
@@ -168,7 +235,7 @@ def key_of_each(
         if listed.public_key not in opened:
             raise KeyRefusedError(
                 f"the key of {owner.name} is needed: {listed.public_key}",
-                "name its file with --key",
+                "name its file with --key, or what signs for it with --signer-cmd",
             )
         found[slug] = opened[listed.public_key]
     return found

@@ -8,7 +8,7 @@ import click
 from generator.cli.exit_code import ExitCode
 from generator.cli.options import config_option, now
 from generator.cli.people import COPIES_OF_THE_SITE, need_earner, still_wrong
-from generator.cli.signing import at_the_desk, counted, key_option, open_keys, tell
+from generator.cli.signing import KeySource, at_the_desk, counted, key_option, open_keys, tell
 from generator.issue.correct import check_correction
 from generator.issue.withdraw import Withdrawal, plan_withdrawal, withdraw
 from generator.publish import CannotPublishError, forget_previous
@@ -22,7 +22,12 @@ from generator.source import CatalogError, Where
 @config_option
 @click.pass_context
 def command(
-    ctx: click.Context, earner: str, key_files: tuple[Path, ...], config_file: Path, *, yes: bool
+    ctx: click.Context,
+    earner: str,
+    key_files: tuple[KeySource, ...],
+    config_file: Path,
+    *,
+    yes: bool,
 ) -> None:
     """Make EARNER private, who takes back the consent to be shown; the badges stay theirs.
 

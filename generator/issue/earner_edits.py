@@ -1,8 +1,7 @@
 """A consent taken out of the file that somebody keeps by hand."""
 
-import yaml
-
 from generator.issue.codes import IssueCode
+from generator.issue.yaml_lines import line_end, line_start
 from generator.source import CatalogError, Problem
 from generator.source.document import Document, read_document
 from generator.source.text import decode
@@ -23,7 +22,7 @@ def made_private(path: str, data: bytes) -> bytes:
     text = edited = decode(path, data)
     for key, value in reversed(document.root.value):
         if key.value == "consent":
-            first, last = _line_start(text, key), _line_end(text, value)
+            first, last = line_start(text, key), line_end(text, value)
             edited = edited[:first] + edited[last:]
         elif key.value == "visibility":
             first, last = value.start_mark.index, value.end_mark.index
@@ -45,21 +44,3 @@ def _says_the_same(document: Document, path: str, body: bytes) -> bool:
         return read_document(path, body).plain() == wanted
     except CatalogError:
         return False
-
-
-def _line_start(text: str, key: yaml.Node) -> int:
-    return text.rfind("\n", 0, key.start_mark.index) + 1
-
-
-def _line_end(text: str, value: yaml.Node) -> int:
-    """The end of the last line of `value`; a comment below it is its neighbour's."""
-    end = text.find("\n", _last(value))
-    return end + 1 if end >= 0 else len(text)
-
-
-def _last(node: yaml.Node) -> int:
-    """Where the last of `node` ends; the end of a block is told only by what follows."""
-    if isinstance(node, yaml.MappingNode) and not node.flow_style and node.value:
-        return _last(node.value[-1][1])
-    index: int = node.end_mark.index
-    return index

@@ -8,6 +8,7 @@ from generator.model.badge import Badge
 from generator.model.base import CatalogModel, Did, Instant, Slug, WebUrl
 from generator.model.earner import Earner
 from generator.model.issuer import Issuer
+from generator.model.key_set import KeyLog
 from generator.model.ledger import LedgerEntry
 from generator.model.pathway import Pathway
 from generator.model.recognizer import Recognizer
@@ -68,6 +69,8 @@ class Catalog:
     """By issuer slug and number."""
     endorsements: Mapping[tuple[str, str], Stored] = field(default_factory=dict)
     """What recognizers signed, by the recognizer's slug and the file's name without ending."""
+    key_logs: Mapping[tuple[str, str], KeyLog] = field(default_factory=dict)
+    """How key sets came about, by folder (``issuers`` or ``recognizers``) and slug."""
     records: Mapping[str, Stored] = field(default_factory=dict)
     """Signed learner records, by the earner's slug; some may be out of date."""
     adopted: Mapping[str, Adopted] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Protocol, Self, TypeVar
 
 from pydantic import Field, model_validator
 
@@ -58,6 +58,33 @@ class Key(CatalogModel):
         return self.use is KeyUse.BADGES and self.is_in_force(at)
 
 
+class HasKeys(Protocol):
+    """An issuer or recognizer."""
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """Newest last."""
+
+    @property
+    def recovery_key(self) -> str | None:
+        """Kept offline."""
+
+
+Owner = TypeVar("Owner", bound=HasKeys)
+
+
+def recovery_is_apart(owner: Owner) -> Owner:
+    """Refuse a recovery key that also signs badges: it would be on the computer that issues.
+
+    Raises:
+        ValueError: it is one of `keys`.
+
+    """
+    if any(key.public_key == owner.recovery_key for key in owner.keys):
+        raise ValueError("'recovery_key' is one of 'keys'; it must be kept apart from them")
+    return owner
+
+
 class Outcome(CatalogModel):
     """How many people tried and how many earned, as the issuer states.
 
@@ -102,6 +129,8 @@ class Issuer(CatalogModel):
     """A DID on a domain of its own; the site then writes the document to hand over."""
     keys: tuple[Key, ...] = Field(min_length=1)
     """Newest last; the last one in force that is for badges signs them."""
+    recovery_key: PublicKey | None = None
+    """Kept offline. It signs changes of `keys` and nothing else: no document lists it."""
     signatory: Signatory | None = None
     recognized_by: tuple[Line, ...] = ()
     """Accreditation or authority, in plain words, with the number of a provider."""
@@ -110,3 +139,7 @@ class Issuer(CatalogModel):
     certificates."""
     outcomes: tuple[Outcome, ...] = Field((), max_length=5)
     """How many try and earn, newest first."""
+
+    @model_validator(mode="after")
+    def _recovery_is_apart(self) -> Self:
+        return recovery_is_apart(self)

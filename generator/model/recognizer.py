@@ -16,10 +16,11 @@ from generator.model.base import (
     Line,
     Markdown,
     Name,
+    PublicKey,
     Slug,
     WebUrl,
 )
-from generator.model.issuer import Key
+from generator.model.issuer import Key, recovery_is_apart
 
 
 class RecognizerKind(StrEnum):
@@ -171,10 +172,12 @@ class Recognizer(CatalogModel):
     """A DID on a domain of its own; the site then writes the document to hand over."""
     keys: tuple[Key, ...] = ()
     """With which it signs endorsements; its DID document lists them."""
+    recovery_key: PublicKey | None = None
+    """Kept offline. It signs changes of `keys` and nothing else: no document lists it."""
     honors: tuple[Recognition, ...] = ()
 
     @model_validator(mode="after")
     def _can_sign(self) -> Self:
         if not self.keys and any(each.basis.is_held for each in self.honors):
             raise ValueError("'honors' has a statement to be signed, which needs 'keys'")
-        return self
+        return recovery_is_apart(self)

@@ -22,7 +22,7 @@ def key_backup(
     made_on: date,
 ) -> Paper:
     """The paper for the key of `owner`; `key_file` is encrypted; `rows` say the same."""
-    (created,) = (key.created for key in owner.keys if key.public_key == public_key)
+    created = [_day(key.created) for key in owner.keys if key.public_key == public_key]
     prints_as = owner if isinstance(owner, Issuer) else next(iter(catalog.issuers.values()))
     data = {
         "day": {"year": made_on.year, "month": made_on.month, "day": made_on.day},
@@ -31,7 +31,8 @@ def key_backup(
         "owner": owner.name,
         "slug": owner.slug,
         "public_key": public_key,
-        "created": _day(created),
+        "created": created[0] if created else None,
+        "recovery": public_key == owner.recovery_key,
         "rows": rows,
         "own_passphrase": own_passphrase,
     }

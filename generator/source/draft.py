@@ -11,6 +11,7 @@ from generator.model.base import CatalogModel
 from generator.model.catalog import Adopted, Stored
 from generator.model.earner import Earner
 from generator.model.issuer import Issuer
+from generator.model.key_set import KeyLog
 from generator.model.ledger import LedgerEntry
 from generator.model.namesake import Namesakes
 from generator.model.pathway import Pathway
@@ -90,6 +91,8 @@ class Draft:
     assertions: dict[str, Stored] = field(default_factory=dict)
     status_lists: dict[tuple[str, int], Stored] = field(default_factory=dict)
     endorsements: dict[tuple[str, str], Stored] = field(default_factory=dict)
+    key_logs: dict[tuple[str, str], KeyLog] = field(default_factory=dict)
+    """By folder and slug."""
     learner_records: dict[str, Stored] = field(default_factory=dict)
     """Signed learner records, by the earner's slug."""
     adopted: dict[str, tuple[Adopted, Readable]] = field(default_factory=dict)

@@ -278,6 +278,7 @@ def _catalog(draft: Draft) -> Catalog:
         assertions=dict(sorted(draft.assertions.items())),
         status_lists=dict(sorted(draft.status_lists.items())),
         endorsements=dict(sorted(draft.endorsements.items())),
+        key_logs=dict(sorted(draft.key_logs.items())),
         records=dict(sorted(draft.learner_records.items())),
         adopted={slug: draft.adopted[slug][0] for slug in sorted(draft.adopted)},
         images=dict(sorted(draft.images.items())),

@@ -13,6 +13,7 @@ from generator.model.base import Slug
 from generator.source.codes import Code
 from generator.source.document import read_document
 from generator.source.draft import KINDS, ONE, Draft, Entry
+from generator.source.key_logs import KEY_HOLDERS, LOG_SUFFIX, read_key_log
 from generator.source.parse import parse
 from generator.source.problems import CatalogError, Problem, printable
 from generator.source.text import MAX_BYTES
@@ -33,6 +34,11 @@ def read_records(draft: Draft, kind: str) -> None:
         inner = draft.reader.list(folder)
         files += [(file, folder.name) for file in inner.files]
         draft.reader.unexpected(inner.folders, (), f"{kind}/<issuer>/ holds no folders")
+    if kind in KEY_HOLDERS:
+        logs = [file for file, _ in files if file.name.endswith(LOG_SUFFIX)]
+        files = [each for each in files if each[0] not in logs]
+        for file in logs:
+            read_key_log(draft, kind, file)
     records = [each for each in files if each[0].suffix == ".yml"]
     others = [file for file, _ in files if file.suffix != ".yml"]
     belongs = f"{kind}/ holds .yml files; pictures go into a folder like images/"

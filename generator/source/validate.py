@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from generator.source.codes import Code
 from generator.source.cycles import check_cycles
 from generator.source.draft import Draft
+from generator.source.key_logs import check_key_logs
 from generator.source.learner_records import check_learner_records
 from generator.source.problems import Problem
 from generator.source.recognitions import check_recognitions
@@ -32,6 +33,7 @@ def validate(draft: Draft) -> list[Problem]:
         *check_ledger(draft),
         *check_signed_files(draft),
         *check_learner_records(draft),
+        *check_key_logs(draft),
         *check_addresses(draft),
     ]
     if not (problems or draft.reader.problems):

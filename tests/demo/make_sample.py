@@ -27,7 +27,9 @@ from generator.model.award import Award
 from generator.model.badge import Badge
 from generator.model.catalog import Catalog
 from generator.model.earner import Earner
+from generator.model.key_set import KeySet, LoggedKeySet, key_set
 from generator.model.ledger import Issued
+from generator.openbadges.key_log import log_entry
 from generator.source import load
 from generator.source.awards import AwardRow, read_awards
 from tests.demo.history import HISTORY, Issue, Reissue, Renew, Revoke
@@ -35,11 +37,14 @@ from tests.demo.northgate import adopted_files
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent.parent
-MADE = ("ledger.jsonl", "assertions", "own-copies", "status", "endorsements", "records")
+KEY_LOG = "issuers/lakeland.keys.jsonl"
+MADE = ("ledger.jsonl", "assertions", "own-copies", "status", "endorsements", "records", KEY_LOG)
 """What this script makes, and nobody else touches, in the catalog's folder."""
 ENDORSER = "northgate-college"
 ENDORSED = datetime(2026, 10, 5, 15, 20, tzinfo=UTC)
 RECORDED = datetime(2026, 11, 20, 15, 30, tzinfo=UTC)
+
+KEYS_CHANGED = datetime(2024, 12, 30, 16, 0, tzinfo=UTC)
 
 _ADOPTED = "assertions/adopted/northgate-reading-difficulties"
 _PASSPHRASE = "demo"
@@ -48,7 +53,9 @@ _PASSPHRASE = "demo"
 def make_sample(target: Path) -> None:
     """Make the sample anew in `target`: its catalog and configuration."""
     shutil.copytree(
-        PROJECT / "catalog", target / "catalog", ignore=lambda *_: [*MADE, ".badgepress"]
+        PROJECT / "catalog",
+        target / "catalog",
+        ignore=lambda *_: [*(Path(each).name for each in MADE), ".badgepress"],
     )
     shutil.copy(PROJECT / "site-config.yml", target)
     desk = desk_for(load(target / "site-config.yml"))
@@ -56,6 +63,7 @@ def make_sample(target: Path) -> None:
     for step in HISTORY:
         desk = _take(step, desk, keys)
     _endorse(desk)
+    _log_keys(desk, *keys)
     foreign = _key("foreign.key")
     folder = target / "catalog" / _ADOPTED
     folder.mkdir(parents=True)
@@ -75,6 +83,26 @@ def _endorse(desk: Desk) -> None:
         random_bytes=_counter(ENDORSER),
         signed_at=ENDORSED,
     )
+
+
+def _log_keys(desk: Desk, retired: SigningKey, current: SigningKey) -> None:
+    """How the issuer's keys came about: the first signed for itself, then for the next."""
+    now = key_set(desk.catalog.issuers["lakeland"])
+    first, _ = now.keys
+    assert (first.public_key, now.keys[1].public_key) == (retired.public_key, current.public_key)
+    then = KeySet(keys=(first.model_copy(update={"retired": None}),))
+    entries: list[LoggedKeySet] = []
+    for keys, at in ((then, first.created), (now, KEYS_CHANGED)):
+        entry = log_entry(
+            keys,
+            of="issuers/lakeland",
+            at=at,
+            after=entries[-1] if entries else None,
+            signed_by=retired.public_key,
+            sign=retired.sign,
+        )
+        entries.append(entry)
+    (desk.catalog_dir / KEY_LOG).write_bytes(b"".join(each.line + b"\n" for each in entries))
 
 
 def _record(desk: Desk) -> None:
