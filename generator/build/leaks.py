@@ -12,7 +12,7 @@ from generator.model.names import hidden_forms, words
 from generator.openbadges.multikey import decode_public_key
 from generator.publish import Tree
 from generator.publish.guarded import Guarded, Term
-from generator.publish.leak_scan import Leak, LeakScan
+from generator.publish.leak_scan import CLOSED, PLACE, Leak, LeakScan
 from generator.source import Code, Loaded, Problem, Where
 from generator.source.document import Document
 
@@ -247,6 +247,8 @@ def _remedy(what: str, source: str, namesakes: str) -> str:
         return f"{mend}; a name that is another person's or a place's is allowed by {namesakes}"
     if source:
         return mend
-    if what.startswith("what nobody"):
+    if what.startswith(CLOSED):
         return "publish it unlocked and unpacked, or as .zip, or keep it off the site"
+    if what == PLACE:
+        return f"save the picture without its place, or as JPEG, PNG or WebP, and {mend}"
     return f"{mend}, and make another key: whoever saw this one can sign"

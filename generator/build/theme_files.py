@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.source.camera_notes import without_camera_notes
+
 _VERIFIER = {
     "verify.html": "verify/index.html",
     "verifier.js": "assets/js/verifier.js",
@@ -94,7 +96,7 @@ def _verifier() -> dict[str, bytes]:
 def _read(folder: Path) -> dict[str, bytes]:
     """Every file of the parts a theme has; hidden files and other folders are none of it."""
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
+        path.relative_to(folder).as_posix(): without_camera_notes(path.read_bytes())
         for part in ("pages", "macros", "papers", "overrides", "assets")
         for path in sorted((folder / part).rglob("*"))
         if path.is_file() and not path.name.startswith(".")

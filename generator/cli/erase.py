@@ -1,6 +1,6 @@
 """`badgepress erase`: a person is taken out of the catalog."""
 
-import re
+import os
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator
@@ -20,9 +20,12 @@ from generator.issue.desk import Desk
 from generator.issue.erase import Erasure, erase, plan_erasure
 from generator.issue.withdraw import published
 from generator.publish import HANDOUTS, CannotPublishError, forget, forget_previous
+from generator.publish.guarded import Guarded, Term
+from generator.publish.leak_scan import CLOSED, LeakScan
 
 _REASON = "Withdrawn"
-_LARGEST = 20_000_000  # of a file that is searched for a name
+_LARGEST = 50_000_000  # of a file that is searched for a name
+_NOT_OURS = frozenset({"node_modules", "__pycache__", "venv"})
 _NEVER = "ledger.lock"  # we hold it
 
 
@@ -77,7 +80,7 @@ def command(
         erase(desk, plan, revoked=to_revoke)
         _tell_done(plan, beside, revoked=to_revoke)
         _tell_what_may_live_on(addresses, config_file)
-        _tell_found(_still_named(desk, config_file, words))
+        _tell_found(*_leftovers(desk, config_file, words))
         ctx.exit(max(code, still_wrong(config_file)))
 
 
@@ -173,32 +176,54 @@ def _tell_what_may_live_on(addresses: Iterable[str], config_file: Path) -> None:
         click.echo("  git filter-repo --replace-text FILE, or --invert-paths --path FILE")
 
 
-def _words(desk: Desk, plan: Erasure) -> list[str]:
+def _words(desk: Desk, plan: Erasure) -> Guarded:
     """What names this person and nobody else."""
     earner = desk.catalog.earners[plan.earner]
-    words = [earner.slug, earner.name, earner.email, earner.address, earner.page_name]
-    words += [*earner.former_names, *(row.credential for row in plan.rows)]
-    return sorted({each for each in words if each})
+    exact = {earner.slug, earner.email, earner.address, *(row.credential for row in plan.rows)}
+    names = {earner.name, earner.page_name, *earner.former_names} - {None}
+    exact |= {name for name in names if name is not None and len(name.split()) == 1}
+    terms = [Term("", "", name, is_name=True) for name in sorted(filter(None, names))]
+    return Guarded((*terms, *(Term("", "", each) for each in sorted(filter(None, exact)))))
 
 
-def _still_named(desk: Desk, config_file: Path, words: Iterable[str]) -> Iterator[Path]:
-    """Files of the catalog, of the people, and beside the configuration that hold a word."""
-    some = re.compile(
-        "|".join(rf"(?<![\w-]){re.escape(each.casefold())}(?![\w-])" for each in words)
-    )
-    paths = {path for path in config_file.parent.iterdir() if path.is_file()}
-    for folder in (desk.catalog_dir, desk.people_dir):
-        paths |= {path for path in folder.rglob("*") if path.is_file()}
-    for path in sorted(paths):
-        if path.stat().st_size <= _LARGEST:
-            text = path.read_bytes().decode("utf-8", "replace").casefold()
-            if some.search(text):
-                yield path
+def _leftovers(desk: Desk, config_file: Path, words: Guarded) -> tuple[list[Path], list[Path]]:
+    """Files here, in the catalog and of the people that hold a word; and those that are closed."""
+    root = config_file.parent
+    site = (root / desk.config.site_dir).resolve()
+    scan, found, closed = LeakScan(words), [], []
+    for path in sorted(
+        {*_files(root, site), *_files(desk.catalog_dir, site), *_files(desk.people_dir, site)}
+    ):
+        if path.stat().st_size > _LARGEST:
+            closed.append(path)
+            continue
+        leaks = list(scan.scan([(path.name, path.read_bytes())]))
+        if any(not leak.what for leak in leaks):
+            found.append(path)
+        elif any(leak.what.startswith(CLOSED) for leak in leaks):
+            closed.append(path)
+    return found, closed
 
 
-def _tell_found(paths: Iterable[Path]) -> None:
-    found = list(paths)
-    if found:
-        click.echo("These files still hold the name or slug, of this person or a namesake; look:")
-        for path in found:
-            click.echo(f"  {path}")
+def _files(folder: Path, site: Path) -> Iterator[Path]:
+    """Every file below `folder` but hidden ones, and the site's: its addresses are told."""
+    for inner, folders, names in os.walk(folder):
+        here = Path(inner)
+        folders[:] = [
+            each
+            for each in folders
+            if not (each.startswith(".") or each in _NOT_OURS or (here / each).resolve() == site)
+        ]
+        yield from (path for name in names if (path := here / name).is_file())
+
+
+def _tell_found(found: Iterable[Path], closed: Iterable[Path]) -> None:
+    for paths, sentence in (
+        (found, "These files still hold the name or slug, of this person or a namesake; look:"),
+        (closed, "These could not be looked into, being locked, damaged or large; look yourself:"),
+    ):
+        listed = list(paths)
+        if listed:
+            click.echo(sentence)
+            for path in listed:
+                click.echo(f"  {path}")

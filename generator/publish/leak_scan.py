@@ -13,11 +13,14 @@ from functools import cached_property
 
 from ahocorasick_rs import BytesAhoCorasick
 
-from generator.publish.folding import View, folded, offset_of, readings
+from generator.publish.folding import View, folded, is_text, offset_of, readings
 from generator.publish.guarded import Guarded, Pattern, Term, folders_of, name_pattern, patterns
 from generator.publish.private_keys import MARKS, bare_seeds, named_forms, raw_seeds
 from generator.publish.unpacking import ClosedError, Part, unpacked
+from generator.source.camera_notes import tells_place
 
+CLOSED = "what nobody can look into"
+PLACE = "where a picture or film was taken, as its camera wrote it"
 _BETWEEN = b" \x01 "  # views of one file; no pattern holds it
 
 
@@ -72,7 +75,7 @@ class LeakScan:
             for part in unpacked(body):
                 found += self._part(path, part)
         except ClosedError as closed:
-            found.append(Leak(path, f"what nobody can look into: it {closed}", "", 0))
+            found.append(Leak(path, f"{CLOSED}: it {closed}", "", 0))
         return reversed(found)
 
     def _part(self, path: str, part: Part) -> Iterator[Leak]:
@@ -88,6 +91,8 @@ class LeakScan:
             for way, text in texts:
                 for at, what in named_forms(text):
                     yield _leak(path, part, way, at=at, what=what)
+        if not is_text(part.body) and tells_place(part.body):
+            yield Leak(path, PLACE, "", 0, part.inside)
         for at, what in raw_seeds(part.body, self._guarded.keys):
             yield Leak(path, what, "", at, part.inside)
         terms = [each for hit in hits if hit < len(self._terms) for each in self._terms[hit]]

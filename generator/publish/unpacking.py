@@ -21,6 +21,7 @@ MAX_PARTS = 20_000
 MAX_DEPTH = 6
 
 _PNG = b"\x89PNG\r\n\x1a\n"
+_JPEG = b"\xff\xd8\xff"
 _GZIP = b"\x1f\x8b\x08"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _CLOSED = {b"7z\xbc\xaf\x27\x1c": "a 7z archive", b"Rar!\x1a\x07": "a RAR archive"} | {
@@ -207,7 +208,7 @@ def _pdf(body: bytes, budget: _Budget) -> Iterator[Part]:
         if plain:
             yield Part(f"the PDF's stream at byte {start}", plain)
             yield from _pdf_strings(plain, f"the PDF's stream at byte {start}")
-        elif packed.startswith((_PNG, _GZIP, *_ZIP, *_CLOSED)):  # stands there as it is
+        elif packed.startswith((_PNG, _JPEG, _GZIP, *_ZIP, *_CLOSED)):  # stands there as it is
             yield Part(f"the PDF's stream at byte {start}", packed.removesuffix(b"\n"))
     yield from _pdf_strings(body, "the PDF's strings")
     text = pdf_text(body)

@@ -12,6 +12,7 @@ from generator.model.site_config import SiteConfig
 from generator.model.trust import TrustList
 from generator.source.assessors import assessor_notices
 from generator.source.attempt_rows import read_attempts
+from generator.source.camera_notes import without_camera_notes
 from generator.source.codes import Code
 from generator.source.document import Document, read_document
 from generator.source.draft import KINDS, Draft, Entry
@@ -218,7 +219,8 @@ def _read_pages(draft: Draft) -> None:
         for file in listing.files:
             data = draft.reader.bytes(file, MAX_PAGE_FILE_BYTES)
             if data is not None:
-                draft.pages[file.relative_to(base).as_posix()] = data
+                name = file.relative_to(base).as_posix()
+                draft.pages[name] = without_camera_notes(data)
 
 
 def _note_unexpected(draft: Draft) -> None:

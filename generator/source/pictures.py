@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from xml.etree import ElementTree  # noqa: ICN001  # noqa: ICN001  # no document type is let through
 
+from generator.source.camera_notes import without_camera_notes
 from generator.source.codes import Code
 from generator.source.draft import Draft
 from generator.source.folder import shown
@@ -69,7 +70,7 @@ def _read_picture(
         message = f"the picture '{name}' {wrong}"
         draft.reader.problems.append(Problem(source.where(key), Code.BAD_PICTURE, message))
         return
-    draft.images[name] = data
+    draft.images[name] = without_camera_notes(data)
 
 
 def _wrong_with(data: bytes, *, is_png: bool) -> str:

@@ -1,10 +1,14 @@
 """`badgepress erase`: no byte of a person stays, and no index of a status list is used again."""
 
+import gzip
+import zipfile
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
+import openpyxl
 import pytest
+import typst
 from click.testing import CliRunner, Result
 
 from generator.build import build
@@ -159,6 +163,33 @@ def test_what_becomes_of_the_badges_must_be_said(at_home):
     assert "Signed status list 1 of brook." in result.stdout
     assert result.stdout.endswith("of this person or a namesake; look:\n  awards.csv\n")
     assert "no earner 'ben-k'" in run("ben-k", "--yes").stderr
+
+
+def test_what_is_left_is_found_also_in_what_is_packed(at_home):
+    """Score sheets, a zip in a folder, a PDF with a list: named, and nothing else is."""
+    world = make_world(at_home, more={"catalog/earners/z-quillon.yml": "name: Zoë Quillon\n"})
+    book = openpyxl.Workbook()
+    for row in (("First", "Last"), ("Zoë", "Abt"), ("Ana", "Quillon"), ("Zoë", "Quillon")):
+        book.active.append(row)
+    (at_home / "sent").mkdir()
+    book.save(at_home / "sent" / "scores.xlsx")
+    with zipfile.ZipFile(at_home / "sent" / "old.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(at_home / "sent" / "scores.xlsx", "scores.xlsx")
+        archive.writestr("a.txt", "words")
+    (at_home / "a.typ").write_text("Badges of Zoë Quillon")
+    (at_home / "sent" / "list.pdf").write_bytes(typst.compile(at_home / "a.typ"))
+    (at_home / "a.typ").write_text("Badges of Zoe, and of Quillon")
+    (at_home / "sent" / "locked.7z").write_bytes(b"7z\xbc\xaf\x27\x1c0000")
+    (at_home / "sent" / "fine.gz").write_bytes(gzip.compress(b"Zoe Abt"))
+    result = run("z-quillon", "--yes")
+    assert result.exit_code == ExitCode.OK, result.output
+    left = result.stdout.partition("or a namesake; look:\n")[2]
+    assert left == (
+        "  sent/list.pdf\n  sent/old.zip\n  sent/scores.xlsx\n"
+        "These could not be looked into, being locked, damaged or large; look yourself:\n"
+        "  sent/locked.7z\n"
+    )
+    assert holding(world.people, {"Quillon"}) == set()
 
 
 def test_a_row_of_a_table_is_cut_out(at_home):
