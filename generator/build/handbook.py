@@ -59,7 +59,7 @@ def _text(name: str) -> str:
 
 def _key_places(catalog: Catalog) -> Iterator[str]:
     for slug, issuer in catalog.issuers.items():
-        for what in ("key file", "key on paper", "passphrase, on paper"):
+        for what in ("key file", "key on paper", "passphrase, on paper", "recovery key, on paper"):
             yield f"| {what} of {issuer.name} (`{slug}`) | __________ | __________ |"
 
 

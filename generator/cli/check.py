@@ -11,6 +11,8 @@ import click
 from generator.cli.exit_code import ExitCode
 from generator.cli.options import as_of_option, config_option, now
 from generator.issue.demo_key import demo_key_refusal
+from generator.model.issuer import Issuer
+from generator.model.recognizer import Recognizer
 from generator.source import (
     CatalogError,
     Code,
@@ -78,18 +80,25 @@ def command(
 def _demo_keys(loaded: Loaded) -> list[Problem]:
     """Keys that anyone can sign with, listed where they would be believed."""
     catalog = loaded.catalog
-    owners = [("issuers", slug, issuer.keys) for slug, issuer in catalog.issuers.items()]
-    owners += [("recognizers", slug, each.keys) for slug, each in catalog.recognizers.items()]
+    owners: list[tuple[str, Issuer | Recognizer]] = [
+        *(("issuers", each) for each in catalog.issuers.values()),
+        *(("recognizers", each) for each in catalog.recognizers.values()),
+    ]
+    places: list[tuple[str, str, tuple[str | int, ...], str]] = []
+    for kind, owner in owners:
+        for index, key in enumerate(owner.keys):
+            places.append((kind, owner.slug, ("keys", index, "public_key"), key.public_key))
+        if owner.recovery_key is not None:
+            places.append((kind, owner.slug, ("recovery_key",), owner.recovery_key))
     return [
         Problem(
-            loaded.where(kind, slug, ("keys", index, "public_key")),
+            loaded.where(kind, slug, place),
             Code.DEMO_KEY,
             refusal,
             "make a key of your own: badgepress keys new",
         )
-        for kind, slug, keys in owners
-        for index, key in enumerate(keys)
-        if (refusal := demo_key_refusal(key.public_key, loaded.config.base_url)) is not None
+        for kind, slug, place, key in places
+        if (refusal := demo_key_refusal(key, loaded.config.base_url)) is not None
     ]
 
 

@@ -90,7 +90,8 @@ def _one_of(
 ) -> SigningKey:
     if not sources:
         raise click.UsageError(
-            "give the key in use, or the recovery key: --key FILE, BADGEPRESS_KEY or --signer-cmd"
+            "give the key in use, or the recovery key: --key FILE, BADGEPRESS_KEY or --signer-cmd; "
+            "if both are lost: badgepress keys rotate --lost"
         )
     keep_out = folders_to_keep_out(config_file)
     keys = [each_key(source, keep_out) for source in sources]

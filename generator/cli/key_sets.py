@@ -36,7 +36,7 @@ from generator.issue.key_sets import (
 )
 from generator.openbadges.instants import format_instant
 from generator.source import load
-from generator.verify.key_sets import BROKEN
+from generator.verify.key_sets import BROKEN, UNSIGNED
 
 QUESTION = "Passphrase for the new key (four or five random words are good)"
 _ROTATED = """\
@@ -70,6 +70,9 @@ def default_place(name: str) -> Path:
     type=click.Path(path_type=Path, dir_okay=False),
     help="The new file.  [default: ~/.badgepress/ISSUER-DATE.key]",
 )
+@click.option(
+    "--lost", is_flag=True, help="The key in use is lost, and there is no recovery key either."
+)
 @key_option
 @config_option
 @click.pass_context
@@ -79,12 +82,15 @@ def rotate(
     out: Path | None,
     key_files: tuple[KeySource, ...],
     config_file: Path,
+    *,
+    lost: bool,
 ) -> None:
     """Make a new signing key for ISSUER, or for a recognizer, and retire the one in use.
 
     --key is the key in use, or the recovery key where that is lost or its passphrase
     forgotten. It signs for the change in ISSUER.keys.jsonl, beside the record, whose 'keys'
-    are edited. What the old key signed stays valid; status lists are signed anew.
+    are edited. What the old key signed stays valid; status lists are signed anew. With --lost,
+    nobody signs for the change: the log begins anew, which anybody else could have done too.
 
     Passphrases are asked for, or taken from BADGEPRESS_PASSPHRASE and, for the new key,
     BADGEPRESS_NEW_PASSPHRASE.
@@ -96,14 +102,18 @@ def rotate(
         slug = holder.record.slug
         path = out or default_place(f"{slug}-{at:%Y-%m-%d}")
         _nothing_there(ctx, path)
-        signer = change_signer(holder, key_files, desk, config_file, at)
-        if desk.unsigned():  # what a kill left of an earlier run, the old key can sign only now
+        signer = None
+        if lost:
+            refuse_unsigned(holder, config_file, {BROKEN, UNSIGNED})
+        else:
+            signer = change_signer(holder, key_files, desk, config_file, at)
+        if signer and desk.unsigned():  # left by a kill: the old key can sign it only now
             tell(finish(desk, [signer], as_of=at))
         public_key, body, secret = _make()
-        planned = rotation(holder, public_key, signer, at)
+        new = open_key(KeyFile(path, public_key, body), secret)
+        planned = rotation(holder, public_key, signer or new, at, anew=lost)
         _put(path, body, keep_out)
         write_change(planned, desk)
-        new = open_key(KeyFile(path, public_key, body), secret)
         click.echo(
             _ROTATED.format(
                 path=path,

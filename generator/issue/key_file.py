@@ -221,7 +221,7 @@ def _opened(file: KeyFile, passphrase: str) -> Ed25519PrivateKey:
             f"the passphrase does not open {file.path}",
             "look at capitals, spaces and the keyboard's language; a copy or paper made before a "
             "change of passphrase opens with the old one; if none does, the key is lost, and "
-            "earned badges stay good: make a new one with badgepress keys new",
+            "earned badges stay good: make the next one with badgepress keys rotate",
         ) from None
     if not isinstance(key, Ed25519PrivateKey):
         raise KeyRefusedError(f"{file.path} holds no Ed25519 key")

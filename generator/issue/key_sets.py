@@ -5,7 +5,7 @@ First the record, then the log: a kill between leaves a record that `build` refu
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -73,8 +73,10 @@ def holders(desk: Desk) -> Iterator[Holder]:
             )
 
 
-def rotation(holder: Holder, new: str, signer: SigningKey, at: datetime) -> KeyChange:
-    """The key in use is retired at `at`, and `new` takes its place; raises as `change` does."""
+def rotation(
+    holder: Holder, new: str, signer: SigningKey, at: datetime, *, anew: bool = False
+) -> KeyChange:
+    """The key in use is retired at `at`, and `new` takes its place; as `change` does."""
     old = current_key(holder.record, at)
     ended = {"retired": format_instant(at + OVERLAP)}
     return change(
@@ -83,6 +85,7 @@ def rotation(holder: Holder, new: str, signer: SigningKey, at: datetime) -> KeyC
         at,
         said={old.public_key: ended} if old is not None else {},
         added=[{"public_key": new, "created": format_instant(at)}],
+        anew=anew,
     )
 
 
@@ -94,10 +97,12 @@ def change(
     said: Mapping[str, Said] | None = None,
     added: Sequence[Said] = (),
     record: Said | None = None,
+    anew: bool = False,
 ) -> KeyChange:
     """The keys of `holder` as `with_keys` changes them, signed for by `signer`.
 
-    A log that is yet to begin begins with the keys as they were.
+    A log that is yet to begin begins with the keys as they were. With `anew`, for who can sign
+    with none of these, another log begins with the keys as they will be.
 
     Raises:
         CatalogError: the record's file cannot be edited.
@@ -108,7 +113,9 @@ def change(
     body = with_keys(path, data, said=said, added=added, record=record)
     given = {"slug": holder.record.slug}
     after = parse(type(holder.record), read_document(path, body), given=given)
-    entries = [] if holder.log else [_next(holder, (), key_set(holder.record), signer, at)]
+    holder = replace(holder, log=()) if anew else holder
+    is_first = not (holder.log or anew)
+    entries = [_next(holder, (), key_set(holder.record), signer, at)] if is_first else []
     entries.append(_next(holder, (*holder.log, *entries), key_set(after), signer, at))
     return KeyChange(holder, body, tuple(entries))
 

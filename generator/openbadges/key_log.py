@@ -81,7 +81,7 @@ def _signer_flaw(entry: KeySetEntry, known: KeySet) -> str:
     if listed is None:
         return f"the entry was signed by {entry.signed_by}, which is not one of the keys till then"
     if not listed.signs_badges(entry.at):
-        return f"the entry was signed by {entry.signed_by}, which was not in force then"
+        return f"the entry was signed by {entry.signed_by}, which may not sign for keys then"
     return ""
 
 

@@ -93,7 +93,7 @@ def _keys(loaded: Loaded, as_of: datetime) -> Iterator[Problem]:
         lasting = [index for index in in_force if keys[index].signs_badges(as_of + SOON)]
         if not keys or lasting:
             continue
-        hint = "make one with 'badgepress keys new', and list it here"
+        hint = f"make the next one: badgepress keys rotate {slug}"
         if not in_force:
             message = f"'{slug}' has no key in force, and can sign nothing"
             yield Problem(loaded.where(kind, slug, ("keys",)), Code.NO_KEY, message, hint)

@@ -130,7 +130,7 @@ def test_whoever_left_no_longer_opens_the_key(world):
     refused = run("backup", "keys/brook.key", "-o", "paper.pdf")
     assert refused.exit_code == ExitCode.USAGE
     assert "the passphrase does not open keys/brook.key" in refused.stderr
-    assert "badgepress keys new" in refused.stderr
+    assert "badgepress keys rotate" in refused.stderr
 
 
 def test_what_a_kill_left_of_a_change_is_no_hindrance(world):

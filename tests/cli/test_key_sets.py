@@ -1,5 +1,6 @@
 """A key set that nobody who may has signed for stops `check` and `build`, and what mends it."""
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from click.testing import CliRunner, Result
 from generator.build import build
 from generator.cli.exit_code import ExitCode
 from generator.cli.main import badgepress
+from generator.issue import DEMO_KEYS
 from generator.issue.key_edits import with_keys
 from generator.issue.key_file import locked_anew, read_key_file, replace_key
 from generator.source import CatalogError, load
@@ -256,7 +258,7 @@ def test_a_retired_key_signs_for_nothing(world):
     slip_in(world)
     result = run("keys", "log", "brook", "--key", "keys/brook.key", "--yes")
     assert result.exit_code == ExitCode.USAGE
-    assert f"the entry was signed by {BROOK}, which was not in force then" in result.stderr
+    assert f"the entry was signed by {BROOK}, which may not sign for keys then" in result.stderr
 
 
 def test_only_the_recovery_key_gives_way_to_another(world):
@@ -278,6 +280,45 @@ def test_keys_that_changed_before_there_was_a_log_get_one(world):
     assert run("keys", "log", "brook", "--key", "new.key", "--yes").exit_code == ExitCode.OK
     assert len(told(world)) == 1
     assert len(lines(world)) == 1
+
+
+def test_a_rotation_that_a_kill_cut_off_after_the_record_is_signed_for_by_the_old_key(world):
+    keep(1, 2)(world)
+    assert "[unsigned-keys]" in told(world)[0]
+    done = run("keys", "log", "brook", "--key", "keys/brook.key", "--yes")
+    assert done.exit_code == ExitCode.OK, done.output
+    assert told(world) == [FINE]
+
+
+def test_when_every_key_is_lost_the_log_begins_anew(world):
+    done = run("keys", "rotate", "brook", "--lost", "--out", "next.key")
+    assert done.exit_code == ExitCode.OK, done.output
+    assert told(world) == [FINE]
+    (line,) = lines(world)
+    assert len(json.loads(line)["keys"]) == 3
+    assert world.catalog().issuers["brook"].keys[1].retired is not None
+
+
+def test_even_then_no_strange_key_slips_in(world):
+    slip_in(world)
+    result = run("keys", "rotate", "brook", "--lost", "--out", "next.key")
+    assert isinstance(result.exception, CatalogError)
+    assert len(lines(world)) == 3
+
+
+def test_a_recovery_key_that_also_signs_badges_is_no_help(world):
+    world.edit(RECORD, f"recovery_key: {keys(world)[2]}", f"recovery_key: {keys(world)[1]}")
+    assert (
+        f"{RECORD}:11:15: error: 'recovery_key' is one of 'keys'; it must be kept apart from them "
+        "[contradiction]"
+    ) in run("check").stdout.splitlines()
+
+
+def test_a_published_key_is_no_recovery_key(world):
+    world.edit(RECORD, f"recovery_key: {keys(world)[2]}", f"recovery_key: {next(iter(DEMO_KEYS))}")
+    assert f"{RECORD}:11:15: error: {next(iter(DEMO_KEYS))} is a published demo key" in (
+        run("check").stdout
+    )
 
 
 def test_one_key_needs_no_log(tmp_path, monkeypatch):

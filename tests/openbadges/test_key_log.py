@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from generator.model.issuer import Key
+from generator.model.issuer import Key, KeyUse
 from generator.model.key_set import KeySet, KeySetEntry, LoggedKeySet
 from generator.openbadges.key_log import chain_flaw, log_entry
 from generator.openbadges.multikey import encode_public_key
@@ -90,14 +90,14 @@ BROKEN = {  # case: (steps, the flaw)
     "begun by a stranger": ([(keys("a"), "b", 0)], (1, NOT_LISTED)),
     "begun before its key": (
         [(keys("a"), "a", -1)],
-        (1, f"the entry was signed by {PUBLIC['a']}, which was not in force then"),
+        (1, f"the entry was signed by {PUBLIC['a']}, which may not sign for keys then"),
     ),
     "the new key signs for itself": (
         [(keys("a"), "a", 0), (keys("a", "b"), "b", 1)], (2, NOT_LISTED),
     ),
     "a retired key signs": (
         [(keys("a", "b", a=1), "b", 0), (keys("a", "b", "c", a=1), "a", 1)],
-        (2, f"the entry was signed by {PUBLIC['a']}, which was not in force then"),
+        (2, f"the entry was signed by {PUBLIC['a']}, which may not sign for keys then"),
     ),
     "dated back": (
         [(keys("a"), "a", 5), (keys("a", "b"), "a", 4)],
@@ -122,6 +122,15 @@ def test_a_chain_that_does_not(steps, flaw):
 
 
 LOG = chain((keys("a"), "a", 0), (keys("a", "b", a=9), "a", 9), (keys("a", "b", a=9), "b", 10))
+
+
+@pytest.mark.parametrize("change", [{"use": KeyUse.STATUS}, {"compromised": day(1)}], ids=str)
+def test_a_key_for_lists_alone_or_in_strange_hands_signs_for_no_change(change):
+    first, second = keys("a", "b").keys
+    marked = KeySet(keys=(first, second.model_copy(update=change)))
+    flaw = f"the entry was signed by {PUBLIC['b']}, which may not sign for keys then"
+    assert chain_flaw(chain((marked, "a", 2), (marked, "a", 3)), OF) is None
+    assert chain_flaw(chain((marked, "a", 2), (keys("a", "b", "c"), "b", 3)), OF) == (2, flaw)
 
 
 def test_a_log_that_lost_an_entry():

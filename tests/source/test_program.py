@@ -130,7 +130,7 @@ CASES = {  # case: (edits, day, messages)
         "2026-07-01",
         [
             (f"{ISSUER}:6:3: error: 'fenwick' has no key in force, and can sign nothing [no-key]\n"
-            "  hint: make one with 'badgepress keys new', and list it here")
+            "  hint: make the next one: badgepress keys rotate fenwick")
         ],
     ),
     "the last key ends": (
@@ -138,7 +138,7 @@ CASES = {  # case: (edits, day, messages)
         "2026-06-01",
         [
             (f"{ISSUER}:8:14: error: the last key of 'fenwick' ends on 2026-07-01 [key-ends]\n"
-            "  hint: make one with 'badgepress keys new', and list it here")
+            "  hint: make the next one: badgepress keys rotate fenwick")
         ],
     ),
     "another key goes on": ([*WELL, TWO_KEYS, LATER_KEY], "2026-06-01", []),
