@@ -15,7 +15,7 @@ _COMMANDS = {
     "undo": "Bring back the site as it was before the last build.",
     "serve": "Build the website and show it on this computer.",
     "keys": "Make, back up and restore signing keys.",
-    "new": "Make a score sheet, or a handbook and a calendar.",
+    "new": "Make a score sheet, a handbook, or a template to change.",
     "issue": "Sign awards from a spreadsheet or YAML file.",
     "revoke": "Withdraw an earned badge.",
     "reissue": "Replace earned badges after a correction.",

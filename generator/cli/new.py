@@ -6,10 +6,11 @@ from pathlib import Path
 import click
 
 from generator.build.handbook import HANDBOOK, handbook_files, is_edited
+from generator.build.theme_files import theme_files
 from generator.cli.known import need
 from generator.cli.options import as_of_option, config_option, now
 from generator.cli.press import press_for
-from generator.cli.signing import folders_to_keep_out
+from generator.cli.signing import folders_to_keep_out, read_config
 from generator.model.badge import Badge, Rubric
 from generator.paper import scoresheet as paper
 from generator.source import CatalogError, Code, Loaded, Problem, load
@@ -109,6 +110,28 @@ def handbook(
             continue
         target.write_bytes(body)
         click.echo(f"Wrote {target}.")
+
+
+@command.command("template")
+@click.argument("paper")
+@config_option
+def template(paper: str, config_file: Path) -> None:
+    """Copy the template of a PAPER, such as 'certificate', into theme_dir, to be changed there.
+
+    It is text, in Typst. From then on your copy is used, and ours is not looked at.
+    """
+    config = read_config(config_file)
+    papers = theme_files().papers
+    need("paper", paper, [name.removesuffix(".typ") for name in papers])
+    if config.theme_dir is None:
+        hint = "add the line 'theme_dir: our-theme', a folder for what you change"
+        raise click.UsageError(f"{config_file} names no theme_dir; {hint}")
+    target = config_file.parent / config.theme_dir / "papers" / f"{paper}.typ"
+    if target.exists():
+        raise click.UsageError(f"{target} is there already; to begin again, remove it first")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(papers[target.name])
+    click.echo(f"Wrote {target}. Change it with any text editor.")
 
 
 def _rubric_of(slug: str, loaded: Loaded) -> tuple[Badge, Rubric]:
