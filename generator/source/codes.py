@@ -87,6 +87,7 @@ class Code(StrEnum):
     NOT_AWARDED = "not-awarded", "a badge that was not awarded for a year"
     NO_KEY = "no-key", "an issuer or recognizer without a key in force"
     KEY_ENDS = "key-ends", "the last key in force ends soon"
+    NO_RECOVERY_KEY = "no-recovery-key", "an issuer that lists no recovery key"
     RECOGNITION_ENDS = "recognition-ends", "a recognition that ends soon, or ended within a year"
     NO_CONSENT = "no-consent", "people hold badges and no consent is on record"
 

@@ -22,6 +22,7 @@ def program(loaded: Loaded, as_of: datetime) -> Iterator[Problem]:
     """Every badge, key, recognition and consent that wants looking after at `as_of`."""
     yield from _badges(loaded, as_of.date())
     yield from _keys(loaded, as_of)
+    yield from _recovery_keys(loaded)
     yield from _recognitions(loaded, as_of.date())
     yield from _consents(loaded)
 
@@ -102,6 +103,15 @@ def _keys(loaded: Loaded, as_of: datetime) -> Iterator[Problem]:
             where = loaded.where(kind, slug, ("keys", last, "retired"))
             message = f"the last key of '{slug}' ends on {keys[last].retired:%Y-%m-%d}"
             yield Problem(where, Code.KEY_ENDS, message, hint)
+
+
+def _recovery_keys(loaded: Loaded) -> Iterator[Problem]:
+    for slug, issuer in loaded.catalog.issuers.items():
+        if issuer.recovery_key is None:
+            where = loaded.where("issuers", slug, ("keys",))
+            message = f"if the key of '{slug}' is lost, nothing can sign for its next one"
+            hint = f"make a key to lock away: badgepress keys new {slug} --recovery --key FILE"
+            yield Problem(where, Code.NO_RECOVERY_KEY, message, hint)
 
 
 def _recognitions(loaded: Loaded, today: date) -> Iterator[Problem]:

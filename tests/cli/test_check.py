@@ -247,7 +247,7 @@ def test_what_the_program_should_look_after_is_told_on_request(here):
     assert output.startswith(
         "catalog/badges/fenwick/charts.yml:17:8: warning: nobody can reach Fenwick Badge Office, "
     )
-    assert output.endswith(plain[1] + "5 warnings.\n")
+    assert output.endswith(plain[1] + "6 warnings.\n")
     assert check("--as-of", "2026-06-01", "--program", "--strict")[0] == 1
 
 

@@ -22,7 +22,8 @@ CHANGED = [
     )
     for name in ("charts", "stack")
 ]
-WELL = [*REACHED, *CHANGED]
+RECOVERY = ("issuer", "keys:", f"recovery_key: {KEY[:-1]}M\nkeys:")
+WELL = [*REACHED, *CHANGED, RECOVERY]
 """Edits after which nothing wants looking after on 1 June 2026."""
 
 
@@ -64,7 +65,7 @@ SECRET = ("earner", EARNER, "name: Ada Lee\n")
 CASES = {  # case: (edits, day, messages)
     "all is well": (WELL, "2026-06-01", []),
     "nobody can be reached": (
-        [*REACHED[:2], *CHANGED],
+        [*REACHED[:2], *CHANGED, RECOVERY],
         "2026-06-01",
         [
             (f"{BADGES}data-stack.yml:17:8: error: nobody can reach Fenwick Badge Office, which "
@@ -100,7 +101,7 @@ CASES = {  # case: (edits, day, messages)
         ["[honored-by-nobody]"] * 3,
     ),
     "never awarded": (
-        [*REACHED, CHANGED[0]],
+        [*REACHED, CHANGED[0], RECOVERY],
         "2026-06-01",
         [
             (f"{BADGES}data-stack.yml:1:1: error: 'data-stack' was never awarded [not-awarded]\n"
@@ -125,11 +126,20 @@ CASES = {  # case: (edits, day, messages)
         "2026-06-01",
         [],
     ),
+    "no recovery key": (
+        [*REACHED, *CHANGED],
+        "2026-06-01",
+        [
+            (f"{ISSUER}:6:3: error: if the key of 'fenwick' is lost, nothing can sign for its next "
+            "one [no-recovery-key]\n"
+            "  hint: make a key to lock away: badgepress keys new fenwick --recovery --key FILE")
+        ],
+    ),
     "no key in force": (
         [*WELL, TWO_KEYS],
         "2026-07-01",
         [
-            (f"{ISSUER}:6:3: error: 'fenwick' has no key in force, and can sign nothing [no-key]\n"
+            (f"{ISSUER}:7:3: error: 'fenwick' has no key in force, and can sign nothing [no-key]\n"
             "  hint: make the next one: badgepress keys rotate fenwick")
         ],
     ),
@@ -137,7 +147,7 @@ CASES = {  # case: (edits, day, messages)
         [*WELL, TWO_KEYS],
         "2026-06-01",
         [
-            (f"{ISSUER}:8:14: error: the last key of 'fenwick' ends on 2026-07-01 [key-ends]\n"
+            (f"{ISSUER}:9:14: error: the last key of 'fenwick' ends on 2026-07-01 [key-ends]\n"
             "  hint: make the next one: badgepress keys rotate fenwick")
         ],
     ),
