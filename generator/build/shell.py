@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator.build import engine
 from generator.build.policy import inline_scripts, what_the_policy_stops, with_policy
+from generator.build.tags import start_tags
 from generator.build.theme_files import ThemeFiles
 from generator.model.base import Contact
 from generator.model.site_config import SiteConfig
@@ -139,8 +140,9 @@ def make_chrome(
     problems = []
     for address, source in authored.items():
         html = _fill(made[f"{address}index.html"].decode(), plain)
-        allowed = _scripts_of(shells[own, "", address.count("/")])
-        problems.extend(_what_would_not_work(f"{config.catalog}/pages/{source}", html, allowed))
+        shell = shells[own, "", address.count("/")]
+        allowed = _scripts_of(shell)
+        problems.extend(_what_would_not_work(f"{config.catalog}/pages/{source}", html, shell))
         made[f"{address}index.html"] = with_policy(html, allowed).encode()
     if problems:
         raise CatalogError(problems)
@@ -202,7 +204,8 @@ def _scripts_of(shell: Shell) -> frozenset[str]:
     return inline_scripts("".join(shell.pieces[::2]))
 
 
-def _what_would_not_work(source: str, html: str, allowed: frozenset[str]) -> list[Problem]:
+def _what_would_not_work(source: str, html: str, shell: Shell) -> list[Problem]:
+    around = list(start_tags("".join(shell.pieces[::2])))
     return [
         Problem(
             Where(source),
@@ -210,7 +213,7 @@ def _what_would_not_work(source: str, html: str, allowed: frozenset[str]) -> lis
             f"{found} does not work: a page here shows and runs only what the site itself holds",
             "put the file beside the page, or link to the other site",
         )
-        for found in what_the_policy_stops(html, allowed)
+        for found in what_the_policy_stops(html, _scripts_of(shell), around)
     ]
 
 

@@ -11,6 +11,7 @@ from generator.openbadges.baking import BakingError
 from generator.openbadges.png import bake_png
 from generator.openbadges.strict_json import StrictJsonError, parse_json
 from generator.openbadges.svg import bake_svg
+from generator.verify.words import printable
 
 
 @click.command("bake")
@@ -37,10 +38,10 @@ def command(credential: Path, picture: Path, output: Path | None, *, force: bool
             sys.exit(ExitCode.WRONG)
         baked = bake_png(drawing, signed) if as_png else bake_svg(drawing, signed)
     except StrictJsonError as error:
-        click.echo(f"error: {credential}: {error}", err=True)
+        click.echo(f"error: {credential}: {printable(str(error))}", err=True)
         sys.exit(ExitCode.WRONG)
     except BakingError as error:
-        click.echo(f"error: {picture}: {error}", err=True)
+        click.echo(f"error: {picture}: {printable(str(error))}", err=True)
         sys.exit(ExitCode.WRONG)
     place = output or credential.with_suffix(".png" if as_png else ".svg")
     write_output(place, baked, force=force)

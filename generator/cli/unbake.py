@@ -12,6 +12,7 @@ from generator.openbadges.baking import BakingError
 from generator.openbadges.pdf import START, badges_of_pdf, unbake_pdf
 from generator.openbadges.png import unbake_png
 from generator.openbadges.svg import unbake_svg
+from generator.verify.words import printable
 
 
 @click.command("unbake")
@@ -37,7 +38,7 @@ def command(picture: Path, output: Path | None, *, force: bool) -> None:
         else:
             found = [unbake_png(data) if is_png(picture, data) else unbake_svg(data)]
     except BakingError as error:
-        click.echo(f"error: {picture}: {error}", err=True)
+        click.echo(f"error: {picture}: {printable(str(error))}", err=True)
         sys.exit(ExitCode.WRONG)
     if output is None:
         if len(found) > 1:

@@ -32,12 +32,13 @@ class Problem:
     hint: str = ""
 
     def __str__(self) -> str:
-        lines = [f"{self.where}: error: {self.message} [{self.code}]"]
+        """As a terminal may be shown it: files repeat what strangers wrote."""
+        told = f"{self.where}: error: {self.message} [{self.code}]"
         if self.where.excerpt:
-            lines.append(self.where.excerpt)
+            told += f"\n{self.where.excerpt}"
         if self.hint:
-            lines.append(f"  hint: {self.hint}")
-        return "\n".join(lines)
+            told += f"\n  hint: {self.hint}"
+        return "\n".join(map(printable, told.split("\n")))
 
 
 class CatalogError(Exception):

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from generator.source.codes import Code
-from generator.source.problems import CatalogError, Problem, Where, excerpt_of
+from generator.source.problems import CatalogError, Problem, Where, excerpt_of, printable
 from generator.source.text import split_lines
 from generator.source.workbook import WorkbookError, WorkbookTooLargeError, counted_workbook
 
@@ -140,7 +140,7 @@ def _decode(name: str, data: bytes) -> tuple[str, list[str]]:
             problem = Problem(Where(name, line), Code.NOT_UTF8, message, hint)
             raise CatalogError([problem]) from None
         line = data.count(b"\n", 0, error.start) + 1
-        sample = split_lines(text)[line - 1].strip()[:60]
+        sample = printable(split_lines(text)[line - 1].strip()[:60])
         notice = (
             f"{name} is not UTF-8; it was read as Windows-1252. "
             f"Look at line {line}, whether the letters are right: {sample}"
@@ -219,7 +219,7 @@ def _read_workbook(name: str, data: bytes) -> Table:
     unread = [each for each, _ in filled[1:]]
     if unread:
         others = ", ".join(f"'{each}'" for each in unread)
-        notices.append(f"{name}: only the sheet '{sheet}' was read, not {others}")
+        notices.append(printable(f"{name}: only the sheet '{sheet}' was read, not {others}"))
     rows = (
         Row(line, tuple(Cell(text, line, column) for column, text in enumerate(texts, start=1)))
         for line, texts in enumerate(values, start=1)

@@ -65,6 +65,30 @@ STOPPED = {
         "<script src='//other.example/a.js'></script>",
         ["a file from another site (//other.example/a.js)"],
     ),
+    "a handler behind a slash": (
+        "<b/onclick=x>",
+        ["the attribute 'onclick' (<b>)"],
+    ),
+    "a drawing in the page": ("<svg></svg>", ["the element <svg>"]),
+    "a page that leads away": (
+        "<meta http-equiv=refresh content='0;url=//evil.example'>",
+        ["the element <meta>"],
+    ),
+    "another base": ("<base href='//evil.example/'>", ["the element <base>"]),
+    "a style from elsewhere": ("<link rel=stylesheet href=x.css>", ["the element <link>"]),
+    "a script as a link": (
+        "<a href=' java&#10;script:alert(1)'>",
+        ["a link that is neither http(s) nor mailto nor relative (java script:alert(1))"],
+    ),
+    "a page as a link": (
+        "<area href='data:text/html,x'>",
+        ["a link that is neither http(s) nor mailto nor relative (data:text/html,x)"],
+    ),
+    "a script that never ends": ("<script>x()", ["a script written into the page"]),
+    "a picture from elsewhere, with a backslash": (
+        "<img src='\\\\other.example/a.png'>",
+        ["a file from another site (\\\\other.example/a.png)"],
+    ),
     "two things, one twice": (
         '<p style="a"><p style="b"><style></style>',
         ["the attribute 'style' (<p>)", "the element <style>"],
@@ -73,6 +97,9 @@ STOPPED = {
 WORKS = {
     "link elsewhere": '<a href="https://other.example/">',
     "picture": '<img src="../a.png">',
+    "a letter": '<a href="mailto:a@b.example?subject=x y">',
+    "the page itself": '<a href="">',
+    "another page": '<link rel="canonical" href="https://other.example/">',
     "words that look like it": "<p>style=&quot;x&quot; onclick=</p>",
     "the theme's search": '<form class="md-search__form" name="search">',
 }

@@ -12,7 +12,7 @@ from pathlib import Path
 from generator.openbadges.did_web import DidKey, did_document, document_url
 from generator.openbadges.proof import add_proof
 from generator.openbadges.status_list import MINIMUM_ENTRIES, status_list_credential, with_set
-from generator.openbadges.strict_json import dump_json
+from generator.openbadges.strict_json import JsonObject, dump_json
 
 EARNER = "adaeze-okafor"
 _FOLDER = Path(__file__).parent
@@ -22,9 +22,12 @@ _LIST_ENDS = datetime(2027, 12, 31, 23, 59, 59, tzinfo=UTC)
 _ADOPTED = datetime(2026, 11, 3, 15, 32, tzinfo=UTC)
 
 
-def adopted_files(public_key: str, sign: Callable[[bytes], bytes]) -> dict[str, bytes]:
+def adopted_files(
+    public_key: str, sign: Callable[[bytes], bytes], unsigned: JsonObject | None = None
+) -> dict[str, bytes]:
     """The files of the adopted assertion, by name."""
-    unsigned = json.loads((_FOLDER / "northgate-credential.json").read_bytes())
+    if unsigned is None:
+        unsigned = json.loads((_FOLDER / "northgate-credential.json").read_bytes())
     did = unsigned["issuer"]["id"]
     method = f"{did}#{public_key}"
     list_url = unsigned["credentialStatus"]["statusListCredential"]

@@ -117,7 +117,8 @@ def _run(target: str, options: Sequence[str], corpus: Path, crashes: Path, tally
     done = _DONE.findall(said) or [step[0] for step in steps[-1:]]
     tally.executions += int(done[-1]) if done else 0
     written = sorted(set(crashes.iterdir()) - before)
-    tally.crashes += written
+    inputs = {path.read_bytes(): path for path in written}
+    tally.crashes += inputs.values()
     if written:
         return True
     if code:

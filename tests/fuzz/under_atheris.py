@@ -4,6 +4,8 @@
 """
 
 import sys
+from hashlib import sha256
+from pathlib import Path
 
 import atheris
 
@@ -13,8 +15,17 @@ def main() -> None:
     _, target, *arguments = sys.argv
     with atheris.instrument_imports(include=["generator", "pyld"]):
         from tests.fuzz.targets import TARGETS  # noqa: PLC0415  # instrumented as it is imported
-    sys.setrecursionlimit(1_000)  # libFuzzer's frames would hide what goes too deep
-    atheris.Setup([sys.argv[0], *arguments], TARGETS[target])
+    crashes = next(each for each in arguments if each.startswith("-artifact_prefix="))
+    crashes = Path(crashes.partition("=")[2])
+
+    def once(data: bytes) -> None:
+        try:
+            TARGETS[target](data)
+        except BaseException:  # libFuzzer's own alarm may end the process before it writes
+            (crashes / f"raised-{sha256(data).hexdigest()[:16]}").write_bytes(data)
+            raise
+
+    atheris.Setup([sys.argv[0], *arguments], once)
     atheris.Fuzz()
 
 
