@@ -125,7 +125,7 @@ def passphrase(key_file: Path, config_file: Path) -> None:
     click.echo(
         f"{key_file} has its new passphrase. Copies and papers made before open with the old one:\n"
         "print a new backup and destroy them. If somebody who knew the old passphrase may have a\n"
-        "copy, that is not enough: make a new key."
+        "copy, that is not enough: make the next key (badgepress keys rotate)."
     )
 
 
