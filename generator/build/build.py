@@ -23,6 +23,7 @@ from generator.model import addresses
 from generator.publish import Placed, Tree, broken_links, staging
 from generator.publish.tree import TreeError
 from generator.site import render_site
+from generator.site.digest_list import digest_list
 from generator.site.output import Drawing, File, Page
 from generator.site.theme import Theme
 from generator.source import CatalogError, Loaded, Problem, Where, past_reviews
@@ -168,6 +169,7 @@ def _write(
     files.append(search_index(chrome.search, pages))
     for file in files:
         _put(tree, file)
+    _put(tree, digest_list(loaded.config.base_url, tree.digests))
     return len(pages) + len(others)
 
 

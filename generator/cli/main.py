@@ -29,6 +29,7 @@ _COMMANDS = {
     "clr": "Sign a record of all that somebody earned, to download.",
     "worth": "Add up what earned badges are worth, and to whom.",
     "pathways": "Who completed a pathway, and who is near.",
+    "seal": "Sign a built site, so that older copies are noticed.",
     "verify": "Check credentials from files, folders, built sites or links.",
     "bake": "Put a credential into a PNG or SVG picture.",
     "unbake": "Take the credential out of a picture or PDF.",

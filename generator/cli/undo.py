@@ -9,6 +9,7 @@ import click
 from generator.build.going_back import reasons_to_stay
 from generator.cli.exit_code import ExitCode
 from generator.cli.options import config_option
+from generator.openbadges.seal import SEAL
 from generator.publish import CannotPublishError, undo
 from generator.source import load
 
@@ -45,6 +46,12 @@ def command(config_file: Path, site_dir: Path | None) -> None:
         sys.exit(ExitCode.CANNOT_WRITE)
     if told := undone.placed.told(undone.folder):
         click.echo(f"note: {told}.", err=True)
+    if (undone.folder / SEAL).exists():
+        click.echo(
+            "note: its seal is the older one, and readers who saw a newer one are told so; "
+            f"seal it again: badgepress seal {undone.folder} --key FILE",
+            err=True,
+        )
     click.echo(
         f"{undone.folder} is again the site that was made at {_told(undone.made)}.\n"
         f"The one made at {_told(undone.kept_made)} is kept: the same command brings it back."

@@ -15,6 +15,7 @@ from rich.text import Text
 from generator.cli.exit_code import ExitCode
 from generator.cli.options import as_of_option, now
 from generator.cli.verify_folder import MAX_FILE_BYTES
+from generator.cli.verify_site import Seen, SiteCheck
 from generator.cli.verify_sources import Sources, read_last_table, read_trust, url_map
 from generator.cli.verify_together import Together
 from generator.model.trust import TrustList
@@ -71,6 +72,12 @@ _RECORD = (
     metavar="LAST.csv",
     help="With --csv: mark what this earlier table counted already.",
 )
+@click.option(
+    "--seen",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Keep in FILE which version of each sealed site you saw, and tell of older ones.",
+)
 @click.option("--offline", is_flag=True, help="Ask nobody; judge from what is at hand.")
 @click.option(
     "--map",
@@ -103,6 +110,7 @@ def command(
     config_file: Path | None,
     *,
     counted: Path | None,
+    seen: Path | None,
     as_json: bool,
     as_csv: bool,
     offline: bool,
@@ -111,7 +119,8 @@ def command(
     """Check credentials from files, folders, built sites or links.
 
     A folder's badges are judged from the documents that lie with them, which counts only
-    where your list of known issuers (--trust) names the issuer's keys.
+    where your list of known issuers (--trust) names the issuer's keys. A folder's seal is
+    looked at too; of a site on the web, give the address of its seal.json.
     """
     if as_json and as_csv:
         raise click.UsageError("--json and --csv exclude each other.")
@@ -126,11 +135,17 @@ def command(
         network=nobody if offline else RememberingResolver(HttpsResolver(tells_time=as_of is None)),
         pages=nobody if offline else HttpsResolver(max_bytes=MAX_FILE_BYTES),
     )
+    moment = as_of or now()
+    site_check = SiteCheck(maps, sources.network, trust, moment, Seen.read(seen))
+    sites = {target: told for target in targets if (told := site_check.told(target)) is not None}
+    targets = tuple(each for each in targets if each not in sites or "://" not in each)
     judged = []
-    for each in _judge(sources, targets, as_of or now(), trust):
+    for each in _judge(sources, targets, moment, trust):
         judged.append(each)
         if as_json:
             click.echo(json_line(each.file, each.report))
+    if sites and not judged:
+        sys.exit(ExitCode.OK if all(sites.values()) else ExitCode.UNSURE)
     if not judged:
         raise click.UsageError("There is no badge to check in there.")
     if as_csv:
