@@ -3,9 +3,11 @@
 import re
 import shlex
 import sys
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from pypdf import PdfReader
@@ -17,9 +19,11 @@ from generator.cli.main import badgepress
 from generator.cli.options import now
 from generator.issue import open_key, read_key_file
 from generator.model.trust import KnownIssuer, TrustList
+from generator.openbadges.proof import add_proof
+from generator.openbadges.strict_json import dump_json
 from generator.site.data import issuer_files, recognizer_files
 from generator.source import load
-from generator.verify import FixedResolver, Verdict, verify
+from generator.verify import FixedResolver, Outcome, Verdict, verify
 from generator.verify.key_sets import key_set_problems
 from tests.build.conftest import Silent
 from tests.issue.world import AWARDS, BROOK, HILL, PASSPHRASE, World, make_world
@@ -125,6 +129,29 @@ def test_a_rotation_keeps_old_badges_valid_and_the_new_key_signs_the_next(world)
     assert not list((world.root / "site").rglob("*.jsonl"))
 
 
+def test_what_a_copy_of_the_retired_key_signs_later_is_refused(world):
+    done("keys", "rotate", "brook", "--key", "keys/brook.key", "--out", "new.key")
+    wire = world.signed(world.issued()[0])
+    del wire["proof"]
+    for days, verdict in ((-1, Verdict.VERIFIED), (1, Verdict.INVALID)):
+        body = dump_json(
+            add_proof(
+                wire,
+                sign=world.key().sign,
+                verification_method=f"{DID}#{BROOK}",
+                created=now() + timedelta(days=days),
+            )
+        )
+        report = verify(
+            body,
+            as_of=now() + timedelta(days=2),
+            resolver=FixedResolver(to_be_published(world), handed=False),
+            trust=TrustList(issuers=(KnownIssuer(did=DID, name="Brook", since="2025-01-01"),)),
+        )
+        assert report.verdict is verdict
+    assert [each.id for each in report.checks if each.outcome is Outcome.FAILED] == ["issuer-key"]
+
+
 def test_a_forgotten_passphrase_the_recovery_key_signs_for_the_next_key(world):
     done(
         "keys", "new", "brook", "--recovery", "--key", "keys/brook.key", "--out", "away.key",
@@ -221,3 +248,22 @@ def test_an_interrupted_run_is_finished_before_its_key_retires(world):
     done("keys", "rotate", "brook", "--key", "keys/brook.key", "--out", "new.key")
     assert not world.desk().unsigned()
     assert set(verdicts(world, to_be_published(world)).values()) == {Verdict.VERIFIED}
+
+
+def test_wherever_a_key_file_is_taken_a_command_is():
+    context = click.Context(badgepress)
+    commands = [badgepress.get_command(context, name) for name in badgepress.list_commands(context)]
+    groups = [each for each in commands if isinstance(each, click.Group)]
+    commands += [each for group in groups for each in group.commands.values()]
+    taking = [
+        each.name
+        for each in commands
+        if each is not None and any("--key" in one.opts for one in each.params)
+    ]
+    signing = [
+        each.name
+        for each in commands
+        if each is not None and any("--signer-cmd" in one.opts for one in each.params)
+    ]
+    assert taking == signing
+    assert {"issue", "revoke", "reissue", "renew", "endorse", "clr", "rotate"} <= {*taking}
