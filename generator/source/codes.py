@@ -67,6 +67,7 @@ class Code(StrEnum):
     LEDGER_CONFLICT = "ledger-conflict", "a ledger row disagrees with itself or the catalog"
     NOT_IN_LEDGER = "not-in-ledger", "a signed file that no ledger row knows"
     BEYOND_CONSENT = "beyond-consent", "a published credential says more than the consent"
+    PEOPLE_IN_SITE = "people-in-site", "people's files would lie in the published folder"
     LEAK = "leak", "a file of the site says what may not be published"
     DIGEST_MISMATCH = "digest-mismatch", "a file is not the one its record was made for"
 

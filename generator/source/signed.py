@@ -121,6 +121,13 @@ def check_signed_files(draft: Draft) -> Iterator[Problem]:
             hint = did_you_mean(slug, draft.entries["earners"])
             message = f"there is no earner '{slug}'"
             yield Problem(source.where(["earner"]), Code.UNKNOWN_REFERENCE, message, hint)
+            continue
+        earner = draft.entries["earners"][slug].record
+        if isinstance(earner, Earner) and earner.visibility is not Visibility.PRIVATE:
+            stored = Stored(adopted.path, adopted.credential)
+            for message in _more_than_agreed(_credential(stored), earner):
+                hint = "take it out of assertions/adopted/, or ask them for a wider consent"
+                yield Problem(source.where(["earner"]), Code.BEYOND_CONSENT, message, hint)
 
 
 def _check_assertions(draft: Draft) -> Iterator[Problem]:
@@ -179,18 +186,42 @@ def _check_consent(
     earner = entry.record if entry is not None else None
     if not isinstance(earner, Earner) or earner.visibility is Visibility.PRIVATE:
         return  # of a private earner nothing is published
-    for name in signed_names(said):
-        if not says_no_more(name, earner.page_name):
-            allowed = f"'{earner.page_name}'" if earner.page_name else "no name"
-            message = f"it says '{name}', but '{row.earner}' agreed to {allowed}"
-            hint = f"badgepress reissue {row.earner}"
-            yield Problem(where, Code.BEYOND_CONSENT, message, hint)
+    for message in _more_than_agreed(said, earner):
+        yield Problem(where, Code.BEYOND_CONSENT, message, f"badgepress reissue {row.earner}")
+    yield from _check_assessor(draft, row, where)
     slug = unshown.named_in(row.award.team) if row.award.team is not None else None
     if slug is not None:
         message = (
             f"its team '{row.award.team}' says the name of '{slug}', who did not agree to that"
         )
         hint = f"badgepress reissue {row.credential} --awards FILE, with another 'team'"
+        yield Problem(where, Code.BEYOND_CONSENT, message, hint)
+
+
+def _more_than_agreed(said: dict[str, Any] | None, earner: Earner) -> Iterator[str]:
+    """What is wrong with the names that a credential says of `earner`."""
+    for name in signed_names(said):
+        if not says_no_more(name, earner.page_name):
+            allowed = f"'{earner.page_name}'" if earner.page_name else "no name"
+            yield f"it says '{name}', but '{earner.slug}' agreed to {allowed}"
+
+
+def _check_assessor(draft: Draft, row: Issued, where: Where) -> Iterator[Problem]:
+    """An assessor named whose own file does not say that they agreed to it.
+
+    Of one who has no file, whoever awarded states it.
+    """
+    name, slug = row.award.assessor_name, row.award.assessor_id
+    entry = draft.entries["earners"].get(slug) if slug is not None else None
+    assessor = entry.record if entry is not None else None
+    if name is None or not isinstance(assessor, Earner):
+        return
+    consent = assessor.consent
+    agreed = consent is not None and consent.visibility is Visibility.PUBLIC
+    if not (agreed and says_no_more(name, assessor.page_name)):
+        message = f"it names '{name}', who assessed it, but '{slug}' did not agree to that"
+        hint = f"give the file of '{slug}' a 'consent' with that name, for 'public' (their "
+        hint += "'visibility' may stay), or reissue it with another 'assessor_name'"
         yield Problem(where, Code.BEYOND_CONSENT, message, hint)
 
 

@@ -30,6 +30,7 @@ def validate(draft: Draft) -> list[Problem]:
         *_check_awarded_once(draft),
         *_check_versions(draft),
         *_check_trust(draft),
+        *_check_site_dir(draft),
         *check_ledger(draft),
         *check_signed_files(draft),
         *check_learner_records(draft),
@@ -105,3 +106,17 @@ def _check_trust(draft: Draft) -> Iterator[Problem]:
             message = f"'{issuer.did}' is in this list already"
             yield Problem(where, Code.REPEATED_REFERENCE, message, "remove it")
         seen.add(issuer.did)
+
+
+def _check_site_dir(draft: Draft) -> Iterator[Problem]:
+    """The site's folder, all of which is published, overlaps with the catalog's or people's."""
+    if draft.config is None or draft.config_source is None:
+        return
+    site = (draft.root / draft.config.site_dir).resolve()
+    for key, folder in (("people", draft.people.resolve()), ("catalog", draft.catalog.resolve())):
+        if site.is_relative_to(folder) or folder.is_relative_to(site):
+            where = draft.config_source.where(["site_dir"])
+            message = f"the site's folder and '{key}' overlap: what is in one would be published"
+            hint = "give the site a folder of its own, like 'site_dir: site'"
+            yield Problem(where, Code.PEOPLE_IN_SITE, message, hint)
+            return
