@@ -1,5 +1,6 @@
 """What the how-tos tell works as it is written there: every command, in order, and what is seen."""
 
+import os
 import re
 import shlex
 import shutil
@@ -18,7 +19,9 @@ from tests.cli.howto import PAGES, Step, fill, is_shown, steps, take_out, write_
 
 PROJECT = PAGES.parents[1]
 NAMES = sorted(path.name for path in PAGES.glob("*.md") if path.name != "README.md")
+DEMO_KEY = PROJECT / "tests" / "demo" / "demo.key"
 MOST = 4
+DEMO, NEXT = "demo", "four other random words"
 PARTS = ("What you need", "What can go wrong", "How to undo")
 
 
@@ -29,17 +32,20 @@ def lakeland(tmp_path, monkeypatch) -> Path:
     shutil.copytree(PROJECT / "catalog", folder / "catalog")
     shutil.copy(PROJECT / "site-config.yml", folder)
     (tmp_path / "keys").mkdir()
-    shutil.copy(PROJECT / "tests" / "demo" / "demo.key", tmp_path / "keys" / "lakeland.key")
+    shutil.copy(DEMO_KEY, tmp_path / "keys" / "lakeland.key")
     monkeypatch.chdir(folder)
-    monkeypatch.setenv("BADGEPRESS_PASSPHRASE", "demo")
-    monkeypatch.setenv("BADGEPRESS_NEW_PASSPHRASE", "four other random words")
+    monkeypatch.setenv("BADGEPRESS_PASSPHRASE", DEMO)
+    monkeypatch.setenv("BADGEPRESS_NEW_PASSPHRASE", NEXT)
     monkeypatch.delenv("BADGEPRESS_KEY", raising=False)
     return folder
 
 
 def type_in(line: str) -> str:
     """What the terminal shows of a command, with a yes to whatever it asks."""
-    result = CliRunner().invoke(badgepress, shlex.split(line)[1:], input="y\n" * 3)
+    words = shlex.split(line)[1:]
+    passphrase = next((_opens(Path(each)) for each in words if Path(each).suffix == ".key"), "")
+    env = {"BADGEPRESS_PASSPHRASE": passphrase} if passphrase else {}
+    result = CliRunner().invoke(badgepress, words, input="y\n" * 3, env=env)
     if isinstance(result.exception, CatalogError):  # as `main` tells it
         problems = [str(each) for each in result.exception.problems]
         count = len(problems)
@@ -48,6 +54,13 @@ def type_in(line: str) -> str:
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result.output
+
+
+def _opens(file: Path) -> str:
+    """The passphrase that somebody would type for a key: what is not the sample's has the next."""
+    if not file.exists() or os.environ["BADGEPRESS_PASSPHRASE"] != DEMO:
+        return ""
+    return DEMO if file.read_bytes() == DEMO_KEY.read_bytes() else NEXT
 
 
 def walk(page: str, folder: Path) -> None:
@@ -139,7 +152,7 @@ def _edited(folder: Path) -> str:
     return "badgepress new handbook"
 
 
-_RENEW = "badgepress renew --key ../keys/lakeland.key"
+_RENEW = "badgepress renew --key ../keys/lakeland{}.key"
 WRONG: dict[str, Callable[[Path], str]] = {
     "begin.md another-folder": _another_folder,
     "certificates.md broken-template": _broken_template,
@@ -151,11 +164,11 @@ WRONG: dict[str, Callable[[Path], str]] = {
     "people.md not-reissued": _not_reissued,
     "people.md unknown-person": lambda _: "badgepress withdraw lucia-ferrant",
     "scores-to-awards.md bad-cell": _bad_cell,
-    "scores-to-awards.md passphrase": lambda _: _RENEW,
+    "scores-to-awards.md passphrase": lambda _: _RENEW.format(""),
     "scores-to-awards.md sheet-is-there": lambda _: "badgepress new scoresheet wait-time",
     "whoever-comes-next.md edited": _edited,
     "whoever-comes-next.md mistyped-row": _mistyped_row,
-    "whoever-comes-next.md passphrase": lambda _: _RENEW,
+    "whoever-comes-next.md passphrase": lambda _: _RENEW.format("-3"),
 }
 
 
