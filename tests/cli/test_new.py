@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 from pypdf import PdfReader
 
+from generator.build.theme_files import theme_files
 from generator.cli import new
 from generator.cli.exit_code import ExitCode
 from generator.model.badge import EvidenceKind
@@ -192,3 +193,18 @@ def test_what_cannot_be_made(world, arguments, said):
     assert result.exit_code == ExitCode.USAGE
     assert said in " ".join(result.stderr.split())
     assert world.tree() == before
+
+
+def test_a_template_is_copied_once_to_be_changed(world):
+    world.edit("site-config.yml", "home:", "theme_dir: ours\nhome:")
+    told = CliRunner().invoke(new.command, ["template", "letter"])
+    assert told.output == "Wrote ours/papers/letter.typ. Change it with any text editor.\n"
+    copied = world.root / "ours" / "papers" / "letter.typ"
+    assert copied.read_bytes() == theme_files().papers["letter.typ"]
+    copied.write_text("changed")
+    again = CliRunner().invoke(new.command, ["template", "letter"])
+    assert again.exit_code == ExitCode.USAGE
+    assert "is there already; to begin again, remove it first" in again.stderr
+    assert copied.read_text() == "changed"
+    odd = CliRunner().invoke(new.command, ["template", "../letter"])
+    assert "there is no paper '../letter'; did you mean 'letter'?" in odd.stderr
