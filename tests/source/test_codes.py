@@ -6,8 +6,16 @@ from pathlib import Path
 from generator.source import Code
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-SOURCES = [*ROOT.glob("generator/source/*.py"), ROOT / "generator/cli/check.py"]
-TESTS = [*ROOT.glob("tests/source/test_*.py"), ROOT / "tests/cli/test_check.py"]
+SOURCES = [
+    *ROOT.glob("generator/source/*.py"),
+    ROOT / "generator/cli/check.py",
+    ROOT / "generator/build/leaks.py",
+]
+TESTS = [
+    *ROOT.glob("tests/source/test_*.py"),
+    ROOT / "tests/cli/test_check.py",
+    ROOT / "tests/build/test_leaks.py",
+]
 
 
 def test_every_code_is_used():
