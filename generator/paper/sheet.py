@@ -8,6 +8,7 @@ from typing import Any
 import segno
 
 from generator.model.issuer import Issuer
+from generator.site.qr import MASK
 
 _LETTER = frozenset({"US", "CA", "MX", "PH", "CL", "CO"})
 """Countries that print on Letter paper; all others on A4."""
@@ -28,7 +29,7 @@ def paper_size(issuer: Issuer) -> str:
 
 def qr_picture(address: str) -> bytes:
     """The QR code of an address as an SVG."""
-    svg = segno.make_qr(address, error="m").svg_inline(border=4, omitsize=True)
+    svg = segno.make_qr(address, error="m", mask=MASK).svg_inline(border=4, omitsize=True)
     return svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).encode()
 
 

@@ -8,7 +8,7 @@ import segno
 
 _QUIET = 4
 """Light modules around the code (ISO/IEC 18004, section 6.3.8)."""
-_MASK = 0
+MASK = 0
 """A checkerboard. Any mask can be read; trying all eight for the prettiest takes twice as long."""
 
 
@@ -24,7 +24,7 @@ class QrCode:
 @lru_cache(maxsize=256)  # one page may show its own code and its print's
 def qr_code(address: str) -> QrCode:
     """The code of `address`, which up to 15 % of dirt leave readable."""
-    matrix = segno.make_qr(address, error="m", boost_error=False, mask=_MASK).matrix
+    matrix = segno.make_qr(address, error="m", boost_error=False, mask=MASK).matrix
     return QrCode(
         size=len(matrix) + 2 * _QUIET,
         path="".join(_row(line, number) for number, line in enumerate(matrix, _QUIET)),
