@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.source import CatalogError, Code, Problem, Where
 from generator.source.camera_notes import without_camera_notes
+from generator.source.problems import printable
 
+_PARTS = ("pages", "macros", "papers", "overrides", "assets")
 _VERIFIER = {
     "verify.html": "verify/index.html",
     "verifier.js": "assets/js/verifier.js",
@@ -47,7 +50,12 @@ def theme_folder() -> Path:
 
 
 def theme_files(replacements: Path | None = None) -> ThemeFiles:
-    """Read the theme; a file of `replacements` takes the place of ours with the same path."""
+    """Read the theme; a file of `replacements` takes the place of ours with the same path.
+
+    Raises:
+        CatalogError: a file of `replacements` is a link out of it.
+
+    """
     files = _read(theme_folder())
     if replacements is not None:
         files |= _read(replacements)
@@ -94,10 +102,26 @@ def _verifier() -> dict[str, bytes]:
 
 
 def _read(folder: Path) -> dict[str, bytes]:
-    """Every file of the parts a theme has; hidden files and other folders are none of it."""
-    return {
-        path.relative_to(folder).as_posix(): without_camera_notes(path.read_bytes())
-        for part in ("pages", "macros", "papers", "overrides", "assets")
+    """Every file of the parts a theme has; hidden files and other folders are none of it.
+
+    Raises:
+        CatalogError: one is a link out of the theme, which would publish what it leads to.
+
+    """
+    paths = [
+        path
+        for part in (*_PARTS, "fonts")
         for path in sorted((folder / part).rglob("*"))
         if path.is_file() and not path.name.startswith(".")
+    ]
+    inside = folder.resolve()
+    outside = [path for path in paths if not path.resolve().is_relative_to(inside)]
+    if outside:
+        message, hint = "is a link that leads out of the theme", "put the file itself here"
+        wheres = [Where(printable(path.as_posix())) for path in outside]
+        raise CatalogError(Problem(each, Code.LEAVES_FOLDER, message, hint) for each in wheres)
+    return {
+        path.relative_to(folder).as_posix(): without_camera_notes(path.read_bytes())
+        for path in paths
+        if path.relative_to(folder).parts[0] in _PARTS
     }

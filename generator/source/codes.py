@@ -20,7 +20,7 @@ class Code(StrEnum):
     MISSING_FILE = "missing-file", "a file or folder that must be there is not"
     UNEXPECTED_FILE = "unexpected-file", "a file or folder stands where none belongs"
     UNREADABLE = "unreadable", "a file or folder cannot be read"
-    LEAVES_FOLDER = "leaves-folder", "a link or path leads out of the catalog"
+    LEAVES_FOLDER = "leaves-folder", "a link or path leads out of its folder"
     TOO_LARGE = "too-large", "a file is larger than its kind may be"
     FILE_NAME = "file-name", "a file's name gives no slug"
     SLUG_COLLISION = "slug-collision", "two file names differ only by case or Unicode form"
@@ -59,6 +59,7 @@ class Code(StrEnum):
     ISSUER_CONFLICT = "issuer-conflict", "records disagree about the issuer"
     SEVERAL_ROOTS = "several-roots", "more than one issuer is the root"
     AWARDED_TWICE = "awarded-twice", "two pathways award one badge"
+    BAD_PAGE_FILE = "bad-page-file", "a file beside pages that is not of a kind to be published"
     BAD_PICTURE = "bad-picture", "a picture is no safe PNG or SVG"
     VERSION_CONFLICT = "version-conflict", "versions of a badge do not line up"
 

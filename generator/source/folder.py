@@ -96,15 +96,28 @@ class Reader:
         self.note(entry, Code.UNREADABLE, "is neither a file nor a folder")
         return ""
 
+    def _stays_in_its_folder(self, entry: Path, target: Path) -> bool:
+        """Whether a link leads to what lies in the same folder at the top of a root.
+
+        Another one would publish what is kept: a page that is a link to the ledger.
+        """
+        here = entry.parent.resolve() / entry.name
+        return any(
+            target.is_relative_to(root)
+            and here.is_relative_to(root)
+            and target.relative_to(root).parts[:1] == here.relative_to(root).parts[:1]
+            for root in self._roots
+        )
+
     def _linked(self, entry: Path) -> str:
         try:
             target = entry.resolve(strict=True)
         except (OSError, RuntimeError):  # RuntimeError: a link that leads to itself, before 3.13
             self.note(entry, Code.UNREADABLE, "is a link that leads nowhere")
             return ""
-        if not any(target.is_relative_to(root) for root in self._roots):
+        if not self._stays_in_its_folder(entry, target):
             hint = "put the file itself here"
-            self.note(entry, Code.LEAVES_FOLDER, "is a link that leads out of the catalog", hint)
+            self.note(entry, Code.LEAVES_FOLDER, "is a link that leads out of its folder", hint)
             return ""
         if not stat.S_ISREG(target.stat().st_mode):
             self.note(entry, Code.UNEXPECTED_FILE, "is a link to a folder", "use a real folder")

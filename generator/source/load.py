@@ -19,6 +19,7 @@ from generator.source.draft import KINDS, Draft, Entry
 from generator.source.earners_table import read_earners_table
 from generator.source.folder import Reader, shown
 from generator.source.ledger_rows import read_ledger
+from generator.source.page_files import PAGE_FILES, wrong_page_file
 from generator.source.parse import Location, parse
 from generator.source.pictures import read_pictures
 from generator.source.problems import CatalogError, Where
@@ -218,9 +219,13 @@ def _read_pages(draft: Draft) -> None:
         todo += listing.folders
         for file in listing.files:
             data = draft.reader.bytes(file, MAX_PAGE_FILE_BYTES)
-            if data is not None:
-                name = file.relative_to(base).as_posix()
-                draft.pages[name] = without_camera_notes(data)
+            if data is None:
+                continue
+            if wrong := wrong_page_file(file.relative_to(base).parts, data):
+                draft.reader.note(file, Code.BAD_PAGE_FILE, f"the file {wrong}", PAGE_FILES)
+                continue
+            name = file.relative_to(base).as_posix()
+            draft.pages[name] = without_camera_notes(data)
 
 
 def _note_unexpected(draft: Draft) -> None:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from xml.etree import ElementTree  # noqa: ICN001  # noqa: ICN001  # no document type is let through
+from xml.etree import ElementTree  # noqa: ICN001  # no document type is let through
 
 from generator.source.camera_notes import without_camera_notes
 from generator.source.codes import Code
 from generator.source.draft import Draft
 from generator.source.folder import shown
 from generator.source.parse import Readable
+from generator.source.picture_limits import too_much_in_png, too_much_in_svg
 from generator.source.problems import Problem
 from generator.source.suggest import did_you_mean
 
@@ -65,7 +66,7 @@ def _read_picture(
     data = draft.reader.bytes(path, MAX_PICTURE_BYTES)
     if data is None:
         return
-    wrong = _wrong_with(data, is_png=name.lower().endswith(".png"))
+    wrong = wrong_with_picture(data, is_png=name.lower().endswith(".png"))
     if wrong:
         message = f"the picture '{name}' {wrong}"
         draft.reader.problems.append(Problem(source.where(key), Code.BAD_PICTURE, message))
@@ -73,13 +74,13 @@ def _read_picture(
     draft.images[name] = without_camera_notes(data)
 
 
-def _wrong_with(data: bytes, *, is_png: bool) -> str:
+def wrong_with_picture(data: bytes, *, is_png: bool) -> str:
     """What is wrong with a picture, or nothing.
 
     An SVG that is opened by its own address runs what it holds, so nothing active may be in it.
     """
     if is_png:
-        return "" if data.startswith(_PNG) else "is no PNG"
+        return too_much_in_png(data) if data.startswith(_PNG) else "is no PNG"
     if re.search(rb"<!(?:DOCTYPE|ENTITY)", data, re.IGNORECASE):
         return "has a document type; save it as plain SVG"
     try:
@@ -88,7 +89,8 @@ def _wrong_with(data: bytes, *, is_png: bool) -> str:
         return "is no SVG"
     if root.tag != f"{_SVG}svg":
         return "is no SVG"
-    return next((wrong for each in root.iter() for wrong in _active_parts(each)), "")
+    active = (wrong for each in root.iter() for wrong in _active_parts(each))
+    return next(active, "") or too_much_in_svg(root)
 
 
 def _active_parts(element: ElementTree.Element) -> Iterator[str]:

@@ -28,7 +28,7 @@ from generator.source.awards import read_awards
 from generator.source.document import read_document
 from generator.source.draft import KINDS
 from generator.source.parse import parse
-from generator.source.pictures import _wrong_with
+from generator.source.pictures import wrong_with_picture
 from generator.source.scores import read_rows
 from generator.verify import Document, Unavailable, Verdict, verify, words
 from generator.verify.words import SENTENCES
@@ -212,7 +212,7 @@ def try_png(data: bytes) -> None:
     mode, data = _mode(data, 2)
     if mode:
         data = png_of(data)
-    _wrong_with(data, is_png=True)
+    wrong_with_picture(data, is_png=True)
     _bakes(data, bake_png, unbake_png)
 
 
@@ -228,7 +228,7 @@ def png_of(data: bytes) -> bytes:
 
 def try_svg(data: bytes) -> None:
     """An SVG that carries a badge, or that a record names as its picture."""
-    _wrong_with(data, is_png=False)
+    wrong_with_picture(data, is_png=False)
     _bakes(data, bake_svg, unbake_svg)
 
 

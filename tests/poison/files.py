@@ -7,7 +7,7 @@ from io import StringIO
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from generator.source.pictures import _wrong_with
+from generator.source.pictures import wrong_with_picture
 
 _FORMULA = re.compile(r"[ ]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 _ELEMENTS = {
@@ -52,11 +52,11 @@ def _xml(body: bytes) -> str:
 
 
 def _svg(body: bytes) -> str:
-    return _wrong_with(body, is_png=False)
+    return wrong_with_picture(body, is_png=False)
 
 
 def _png(body: bytes) -> str:
-    return _wrong_with(body, is_png=True)
+    return wrong_with_picture(body, is_png=True)
 
 
 def _csv(body: bytes) -> str:

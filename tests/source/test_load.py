@@ -346,7 +346,7 @@ def test_links_that_leave_the_catalog_and_other_odd_files(tmp_path):
             "  hint: use a real folder"
         ),
         (
-            "catalog/badges/linked:1:1: error: is a link that leads out of the catalog [leaves-folder]\n"
+            "catalog/badges/linked:1:1: error: is a link that leads out of its folder [leaves-folder]\n"
             "  hint: put the file itself here"
         ),
         (
@@ -356,7 +356,7 @@ def test_links_that_leave_the_catalog_and_other_odd_files(tmp_path):
         "catalog/earners/gone.yml:1:1: error: is a link that leads nowhere [unreadable]",
         "catalog/earners/loop.yml:1:1: error: is a link that leads nowhere [unreadable]",
         (
-            "catalog/earners/out.yml:1:1: error: is a link that leads out of the catalog [leaves-folder]\n"
+            "catalog/earners/out.yml:1:1: error: is a link that leads out of its folder [leaves-folder]\n"
             "  hint: put the file itself here"
         ),
         "catalog/earners/pipe.yml:1:1: error: is neither a file nor a folder [unreadable]",
