@@ -93,7 +93,7 @@ def build(
         if missing := [*missing_credentials(tree, loaded.catalog, judged)]:
             raise CatalogError(missing)
         narrator.stage("Looking for what must not be published")
-        if leaking := [*leaks_in(tree, loaded)]:
+        if leaking := [*leaks_in(tree, loaded, cache / "clean")]:
             raise CatalogError(leaking)
         files = len(tree.files)
     return _built(site_dir, judged, pages, files, tree.placed)

@@ -3,7 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path
 
+from generator.build.kept import keep, read_kept
 from generator.model import addresses
 from generator.model.base import CatalogModel, Contact
 from generator.model.earner import Earner, Visibility
@@ -12,7 +15,7 @@ from generator.model.names import hidden_forms, words
 from generator.openbadges.multikey import decode_public_key
 from generator.publish import Tree
 from generator.publish.guarded import Guarded, Term
-from generator.publish.leak_scan import CLOSED, PLACE, Leak, LeakScan
+from generator.publish.leak_scan import CLOSED, PLACE, Leak, LeakScan, scan_digest
 from generator.source import Code, Loaded, Problem, Where
 from generator.source.document import Document
 
@@ -38,11 +41,25 @@ CREDENTIAL = "the identifier of a credential that is not published here"
 ADDRESS = "the address of a page that nobody may find"
 
 
-def leaks_in(tree: Tree, loaded: Loaded) -> Iterator[Problem]:
-    """What a site, before it is shown, says of what the people's files keep back."""
-    scan = LeakScan(guarded(loaded))
-    files = ((path, tree.read(path)) for path in sorted(tree.files))
-    return leak_problems(scan.scan(files), (loaded.people_dir / "namesakes.yml").as_posix())
+def leaks_in(tree: Tree, loaded: Loaded, kept: Path) -> Iterator[Problem]:
+    """What a site, before it is shown, says of what the people's files keep back.
+
+    Files that were clean are remembered at `kept`, and looked at again only once they, what
+    is guarded or the scan itself have changed.
+    """
+    secret = guarded(loaded)
+    meaning = scan_digest(secret)
+    known = read_kept(kept) or b""
+    known = known if known.startswith(meaning) else b""
+    clean = {known[at : at + len(meaning)] for at in range(0, len(known), len(meaning))}
+    marks = {
+        path: sha256(path.encode() + b"\0" + tree.digests[path]).digest() for path in tree.files
+    }
+    changed = [path for path in sorted(marks) if marks[path] not in clean]
+    leaks = list(LeakScan(secret).scan((path, tree.read(path)) for path in changed))
+    leaking = {leak.path for leak in leaks}
+    keep(kept, b"".join([meaning, *(marks[path] for path in sorted(marks) if path not in leaking)]))
+    return leak_problems(leaks, (loaded.people_dir / "namesakes.yml").as_posix())
 
 
 def guarded(loaded: Loaded) -> Guarded:

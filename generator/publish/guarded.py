@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from itertools import pairwise
 
@@ -19,14 +20,24 @@ _APOSTROPHES = re.compile("['`\u2019\u02bc]")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
 
+@lru_cache(maxsize=4_096)
+def _compiled(form: bytes) -> re.Pattern[bytes]:
+    return re.compile(form, re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """One way in which something is written."""
 
     words: bytes
     """To be found in `folded` text."""
-    exact: re.Pattern[bytes]
-    """To be found in `loosened` text, where the words were."""
+    form: bytes
+    """A regular expression of `loosened` text, where the words were."""
+
+    @property
+    def exact(self) -> re.Pattern[bytes]:
+        """`form`, made only when the words were found: there may be 50,000 of them."""
+        return _compiled(self.form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +87,8 @@ def patterns(term: Term) -> Iterator[Pattern]:
     """Every way in which `term` is looked for; none where it is too common a word."""
     if not term.is_name:
         loose = loosened(term.text.encode())
-        exact = re.compile(_EDGE + rb"(?<!-)" + re.escape(loose) + _END + rb"(?!-)", re.IGNORECASE)
-        yield Pattern(folded(loose), exact)
+        form = _EDGE + rb"(?<!-)" + re.escape(loose) + _END + rb"(?!-)"
+        yield Pattern(folded(loose), form)
         return
     for sequence in dict.fromkeys(_sequences(term.text)):
         if not term.unless.issuperset(sequence):
@@ -89,7 +100,7 @@ def name_pattern(name: str) -> re.Pattern[bytes]:
     words = word_list(name)
     turned = [*words[-1:], *words[:-1]]
     ways = {_GAP.join(re.escape(word.encode()) for word in each) for each in (words, turned)}
-    return re.compile(_EDGE + rb"(?:" + rb"|".join(sorted(ways)) + rb")" + _END, re.IGNORECASE)
+    return _compiled(_EDGE + rb"(?:" + rb"|".join(sorted(ways)) + rb")" + _END)
 
 
 def _sequences(name: str) -> Iterator[tuple[str, ...]]:
@@ -113,7 +124,7 @@ def _name_patterns(words: tuple[str, ...]) -> Iterator[Pattern]:
     if len(parts) == 1:  # in letters without spaces: anywhere
         if len(words[0]) > 1:
             gaps = rb"\s*".join(letter.encode() for letter in words[0])
-            yield Pattern(parts[0], re.compile(gaps))
+            yield Pattern(parts[0], gaps)
         return
     letters = sum(map(len, parts))
     escaped = [re.escape(part) for part in parts]
@@ -122,13 +133,13 @@ def _name_patterns(words: tuple[str, ...]) -> Iterator[Pattern]:
         exact = _GAP.join(capitals)
     else:
         exact = _GAP.join(escaped)
-    yield Pattern(b" " + b" ".join(parts) + b" ", re.compile(_EDGE + exact + _END, re.IGNORECASE))
+    yield Pattern(b" " + b" ".join(parts) + b" ", _EDGE + exact + _END)
     together = b"".join(parts)
     if letters >= _LONG:
-        yield Pattern(b" " + together + b" ", re.compile(_EDGE + together + _END, re.IGNORECASE))
+        yield Pattern(b" " + together + b" ", _EDGE + together + _END)
     elif letters > _SHORT:
         camel = b"".join(rb"(?-i:" + part[:1].upper() + rb")" + part[1:] for part in escaped)
-        yield Pattern(b" " + together + b" ", re.compile(_EDGE + camel + _END, re.IGNORECASE))
+        yield Pattern(b" " + together + b" ", _EDGE + camel + _END)
 
 
 def folders_of(path: str) -> Iterator[str]:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
 
 from ahocorasick_rs import BytesAhoCorasick
 
@@ -19,6 +21,10 @@ from generator.publish.private_keys import MARKS, bare_seeds, named_forms, raw_s
 from generator.publish.unpacking import ClosedError, Part, unpacked
 from generator.source.camera_notes import tells_place
 
+_CODE = (
+    *("documents", "folding", "guarded", "leak_scan", "private_keys", "unpacking"),
+    "../source/camera_notes",
+)
 CLOSED = "what nobody can look into"
 PLACE = "where a picture or film was taken, as its camera wrote it"
 _BETWEEN = b" \x01 "  # views of one file; no pattern holds it
@@ -39,6 +45,13 @@ class Leak:
     """The part of the file; empty: the file itself."""
     line: int = 1
     column: int = 1
+
+
+def scan_digest(guarded: Guarded) -> bytes:
+    """What it means for a file to be clean: changes with what is guarded and with this code."""
+    here = Path(__file__).parent
+    code = b"".join((here / f"{name}.py").read_bytes() for name in _CODE)
+    return sha256(guarded.digest.encode() + code).digest()
 
 
 class LeakScan:

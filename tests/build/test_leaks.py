@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.leaks import guarded, leak_problems
+from generator.build.leaks import guarded, leak_problems, leaks_in
 from generator.model.ledger import Copy
+from generator.publish import Tree
 from generator.publish.leak_scan import LeakScan
 from generator.source import CatalogError, load
 from tests.build.conftest import build_small
@@ -116,6 +117,42 @@ def test_a_build_stops_and_the_old_site_stays(tmp_path):
     assert sorted(each.name for each in tmp_path.iterdir()) == [
         *(".badgepress", "catalog", "site", "site-config.yml")
     ]
+
+
+class Written(Tree):
+    """Remembers which files were read again."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(root, file_mode=0o644, folder_mode=0o755)
+        self.read_again: list[str] = []
+
+    def read(self, path: str) -> bytes:
+        self.read_again.append(path)
+        return super().read(path)
+
+
+def test_only_what_changed_is_looked_at_again(tmp_path):
+    config = catalog(tmp_path)
+    kept = tmp_path / "clean"
+
+    def look(number: int, **files: str) -> tuple[int, list[str]]:
+        (tmp_path / str(number)).mkdir()
+        tree = Written(tmp_path / str(number))
+        for path, text in files.items():
+            tree.write(f"{path}.txt", text.encode())
+        problems = list(leaks_in(tree, load(config), kept))
+        return len(problems), tree.read_again
+
+    leaking = "of Pru Privatella"
+    assert look(1, a="one", b="two", c=leaking) == (1, ["a.txt", "b.txt", "c.txt"])
+    assert look(2, a="one", b="three", c=leaking) == (1, ["b.txt", "c.txt"]), "a leak stays one"
+    assert look(3, a="three", b="three") == (0, ["a.txt"]), "a name in a path counts too"
+    assert look(4, a="three", b="three") == (0, [])
+    people = tmp_path / "catalog" / "earners"
+    (people / "nia.yml").write_text("name: Nia Threelake\n")
+    assert look(5, a="three", b="three") == (0, ["a.txt", "b.txt"]), "somebody new is guarded"
+    kept.write_bytes(kept.read_bytes()[:-1])
+    assert look(6, a="three", b="three") == (0, ["a.txt", "b.txt"]), "damaged"
 
 
 def test_a_leak_that_is_on_every_page_is_told_of_five(config):
