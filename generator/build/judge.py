@@ -10,6 +10,7 @@ from multiprocessing import get_context
 from generator.build.narrator import Narrator
 from generator.model import addresses
 from generator.model.catalog import Catalog
+from generator.model.issuer import KeyUse
 from generator.model.ledger import Erased, Issued, Revoked
 from generator.model.site_config import SiteConfig
 from generator.model.trust import KnownIssuer, TrustList
@@ -123,13 +124,15 @@ def _verify(task: _Task) -> tuple[str, Report]:
 
 
 def issuers_documents(catalog: Catalog, config: SiteConfig) -> dict[str, bytes]:
-    """Our issuers' DID documents and status lists, by URL."""
+    """Our issuers' DID documents, status lists and lists of what a stolen key signed, by URL."""
     documents = {}
     for issuer in catalog.issuers.values():
         did = addresses.issuer_did(config, issuer)
         documents[document_url(did)] = dump_json(did_document(did, did_keys(issuer, config)))
     for (slug, number), stored in catalog.status_lists.items():
         documents[addresses.status_list(config.base_url, slug, number)] = stored.body
+    for (slug, key), stored in catalog.attested.items():
+        documents[addresses.attested_list(config.base_url, slug, key)] = stored.body
     return documents
 
 
@@ -140,7 +143,7 @@ def known_issuers(catalog: Catalog, config: SiteConfig) -> TrustList:
             did=addresses.issuer_did(config, issuer),
             name=issuer.name,
             since=min(key.created for key in issuer.keys).date(),
-            keys=tuple(key.public_key for key in issuer.keys),
+            keys=tuple(key.public_key for key in issuer.keys if key.use is KeyUse.BADGES),
         )
         for issuer in catalog.issuers.values()
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
 from generator.model import addresses
-from generator.model.catalog import Catalog
+from generator.model.catalog import Catalog, stolen_keys
 from generator.model.site_config import SiteConfig
 from generator.openbadges.strict_json import JsonObject, dump_json
 from generator.site.output import File, Page
@@ -20,9 +20,13 @@ _RECORD_DEPTH = 2
 
 
 def site_files(catalog: Catalog, config: SiteConfig) -> Iterator[File]:
-    """Status lists, endorsements, the published trust list, and what hosts and crawlers ask for."""
+    """What was signed, the published trust list, and what hosts and crawlers ask for."""
     for (issuer, number), stored in catalog.status_lists.items():
         yield File(f"issuers/{issuer}/status/{number}.json", stored.body)
+    for issuer, key in stolen_keys(catalog):
+        if (issuer, key) in catalog.attested:
+            path = addresses.attested_list("", issuer, key)
+            yield File(path, catalog.attested[issuer, key].body)
     for (recognizer, name), stored in catalog.endorsements.items():
         yield File(addresses.endorsement("", recognizer, name), stored.body)
     trust = catalog.trust.model_dump(mode="json", exclude_none=True, exclude_defaults=True)

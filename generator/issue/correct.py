@@ -18,7 +18,7 @@ from generator.model import addresses
 from generator.model.assessors import Holdings
 from generator.model.award import Award
 from generator.model.badge import Badge
-from generator.model.catalog import Catalog
+from generator.model.catalog import Catalog, stolen_keys
 from generator.model.earner import Earner
 from generator.model.ledger import Issued
 from generator.model.names import Unshown
@@ -172,13 +172,15 @@ def check_correction(
 def says_the_same(
     correction: Correction, batch: Batch, catalog: Catalog, config: SiteConfig
 ) -> bool:
-    """Whether signing anew would change nothing but ids and dates."""
+    """Whether signing anew would change nothing but ids and dates, and a key that was stolen."""
+    stolen = {key for _, key in stolen_keys(catalog)}
     olds = {row.copy_: row for row in correction.replaces}
     wanted = dict(copies_for(catalog.earners[correction.award.earner]))
     if {copy: row.name for copy, row in olds.items()} != wanted:
         return False
     return all(
-        row.award == batch.with_components(correction.award, correction.badge, copy)
+        row.key not in stolen
+        and row.award == batch.with_components(correction.award, correction.badge, copy)
         and row.badge_version == correction.badge.version
         and row.digest == digest_of(row, correction.badge, catalog, config)
         for copy, row in olds.items()

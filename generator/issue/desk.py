@@ -19,7 +19,7 @@ from generator.issue.attempts import attempt_line
 from generator.issue.batch import Batch
 from generator.issue.book import open_book
 from generator.issue.disk import Disk
-from generator.issue.draft import RandomBytes, badge_version
+from generator.issue.draft import RandomBytes, badge_version, current_key
 from generator.issue.earner_files import earner_yaml
 from generator.issue.earners_csv import with_earners
 from generator.issue.key_file import SigningKey
@@ -30,7 +30,8 @@ from generator.issue.sign import (
     all_lists,
     ends_before,
     is_behind,
-    keys_by_issuer,
+    keys_for_lists,
+    list_keys,
     sign_list,
     sign_row,
     unknown_withdrawals,
@@ -214,7 +215,7 @@ def _sign_lists(
 ) -> tuple[tuple[ListId, ...], list[str]]:
     book = open_book(desk.catalog.ledger)
     stored = desk.catalog.status_lists
-    by_issuer = keys_by_issuer(keys, desk.catalog, as_of)
+    by_issuer = list_keys(keys, desk.catalog, as_of)
     signed: list[ListId] = []
     left: list[str] = []
     for each in all_lists(book):
@@ -238,12 +239,19 @@ def _sign_lists(
         elif (
             behind
             or renew_before is None
-            or ends_before(each, as_of + renew_before, stored, key.public_key)
+            or ends_before(each, as_of + renew_before, stored, _may_sign(desk, issuer, as_of))
         ):
             body = sign_list(each, key, book, desk.catalog, desk.config, as_of=as_of)
             desk.disk.replace(desk.status_list(issuer, number), body)
             signed.append(each)
     return tuple(signed), left
+
+
+def _may_sign(desk: Desk, issuer: str, at: datetime) -> set[str]:
+    """The public keys whose signature of a status list is left as it is."""
+    owner = desk.catalog.issuers[issuer]
+    current = current_key(owner, at)
+    return keys_for_lists(owner, at) | ({current.public_key} if current is not None else set())
 
 
 def _append(disk: Disk, path: Path, whole: int, lines: bytes) -> int:

@@ -1,6 +1,8 @@
 """A person leaves the people's folder, and no byte of theirs stays in it.
 
 1. Their credentials are withdrawn first, where that was chosen: status lists need the ledger.
+   Of those left good, the digests of the signatures are written down, in a row that is nobody's:
+   should their key ever be stolen, they stay good (`issue.stolen`).
 2. Their signed files, record, adopted badges and attempts go. Where others' rows name them as
    who assessed or approved, the slug is taken out; it was never signed.
 3. The ledger is written anew, whole: their rows become entries of status lists in rows that
@@ -18,13 +20,15 @@ from typing import TypeVar
 
 from generator.issue.attempts import attempt_line
 from generator.issue.book import open_book
-from generator.issue.desk import Desk
+from generator.issue.desk import Desk, write_down
 from generator.issue.earners_csv import without_row
 from generator.issue.judges import JUDGES
 from generator.issue.ledger_line import ledger_line
+from generator.issue.stolen import signature_of
 from generator.model.attempt import Attempt
 from generator.model.award import Award
 from generator.model.ledger import Erased, Issued, LedgerEntry, Revoked
+from generator.openbadges.attested import attested_digest
 
 Judged = TypeVar("Judged", Award, Attempt)
 
@@ -82,6 +86,8 @@ def plan_erasure(desk: Desk, slug: str) -> Erasure:
 def erase(desk: Desk, plan: Erasure, *, revoked: bool) -> None:
     """Steps 2 to 4; with `revoked`, step 1 was done for what was standing."""
     disk, slug = desk.disk, plan.earner
+    if not revoked:
+        desk = write_down(desk, (), _signatures(desk, plan.standing))
     for path in plan.files:
         disk.remove(path)
     for folder in plan.folders:
@@ -99,18 +105,34 @@ def erase(desk: Desk, plan: Erasure, *, revoked: bool) -> None:
         disk.remove(_file(desk, slug))
 
 
+def _signatures(desk: Desk, rows: Iterable[Issued]) -> Iterator[Erased]:
+    """What is kept of the signatures of `rows`; one whose file is gone already was written down."""
+    for row in rows:
+        value = signature_of(desk, row)
+        if value is not None:
+            yield Erased(
+                issuer=row.issuer,
+                status_list=row.status_list,
+                indexes=(),
+                signatures={row.key: (attested_digest(value),)},
+            )
+
+
 def _rewritten(
     ledger: Iterable[LedgerEntry], slug: str, withdrawn: set[str]
 ) -> Iterator[LedgerEntry]:
     """The ledger without `slug`: first what is erased, one row for each list."""
     indexes: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
     revoked: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
+    signatures: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     theirs: set[str] = set()
     others: list[LedgerEntry] = []
     for row in ledger:
         if isinstance(row, Erased):
             indexes[row.issuer, row.status_list].update(row.indexes)
             revoked[row.issuer, row.status_list].update(row.withdrawn)
+            for key, digests in row.signatures.items():
+                signatures[row.issuer][key].update(digests)
         elif isinstance(row, Issued) and row.earner == slug:
             theirs.add(row.credential)
             indexes[row.issuer, row.status_list].add(row.status_index)
@@ -127,6 +149,10 @@ def _rewritten(
             status_list=number,
             indexes=tuple(sorted(indexes[issuer, number])),
             withdrawn=tuple(sorted(revoked[issuer, number])),
+            signatures={  # with the first of the issuer's lists
+                key: tuple(sorted(digests))
+                for key, digests in sorted(signatures.pop(issuer, {}).items())
+            },
         )
     for row in others:
         if not (isinstance(row, Revoked) and row.credential in theirs):

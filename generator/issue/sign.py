@@ -1,6 +1,6 @@
 """From ledger rows to signed bytes; with the same key, always the same ones."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,6 +9,7 @@ from generator.issue.draft import badge_version, current_key, digest_of
 from generator.issue.key_file import SigningKey
 from generator.model.addresses import issuer_did, status_list
 from generator.model.catalog import Catalog, Stored
+from generator.model.issuer import Issuer, KeyUse
 from generator.model.ledger import Issued
 from generator.model.site_config import SiteConfig
 from generator.openbadges.credential import unsigned_credential
@@ -102,14 +103,14 @@ def ends_before(
     each: ListId,
     moment: datetime,
     stored: Mapping[ListId, Stored],
-    signed_by: str,
+    signed_by: Collection[str],
 ) -> bool:
-    """Whether a list ends before `moment`, or was signed with another key than `signed_by`."""
+    """Whether a list ends before `moment`, or was signed with a key that `signed_by` lacks."""
     state = _state(stored[each].body) if each in stored else None
     if state is None:
         return True
     key = state.verification_method.rpartition("#")[2]
-    return state.valid_until < moment or key != signed_by
+    return state.valid_until < moment or key not in signed_by
 
 
 def all_lists(book: Book) -> tuple[ListId, ...]:
@@ -159,6 +160,25 @@ def keys_by_issuer(
         if listed is not None and listed.public_key in by_public_key:
             found[slug] = by_public_key[listed.public_key]
     return found
+
+
+def list_keys(keys: Iterable[SigningKey], catalog: Catalog, at: datetime) -> dict[str, SigningKey]:
+    """The one of `keys` that signs each issuer's status lists: its current one, if it is there."""
+    keys = tuple(keys)
+    for_lists = {
+        slug: key
+        for slug, issuer in catalog.issuers.items()
+        for key in keys
+        if key.public_key in keys_for_lists(issuer, at)
+    }
+    return {**for_lists, **keys_by_issuer(keys, catalog, at)}
+
+
+def keys_for_lists(issuer: Issuer, at: datetime) -> set[str]:
+    """The public keys that may sign status lists alone at `at`."""
+    return {
+        key.public_key for key in issuer.keys if key.use is KeyUse.STATUS and key.is_in_force(at)
+    }
 
 
 def _state(body: bytes) -> ListState | None:

@@ -1,6 +1,6 @@
 """The whole catalog, right by construction once `source` has validated it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.model.award import Award
@@ -50,6 +50,12 @@ class Adopted:
     """By URL."""
 
 
+def stolen_keys(catalog: "Catalog") -> Iterator[tuple[str, str]]:
+    """Every key of an issuer that was stolen, with the issuer's slug before it."""
+    for slug, issuer in catalog.issuers.items():
+        yield from ((slug, each.public_key) for each in issuer.keys if each.compromised is not None)
+
+
 @dataclass(frozen=True, slots=True)
 class Catalog:
     """Every record of the catalog, by slug, in the order of the slugs."""
@@ -67,6 +73,8 @@ class Catalog:
     """Page copies by token (the ``<id>`` of ``credentials/<id>/``)."""
     status_lists: Mapping[tuple[str, int], Stored] = field(default_factory=dict)
     """By issuer slug and number."""
+    attested: Mapping[tuple[str, str], Stored] = field(default_factory=dict)
+    """What issuers themselves signed with keys that were stolen, by slug and stolen key."""
     endorsements: Mapping[tuple[str, str], Stored] = field(default_factory=dict)
     """What recognizers signed, by the recognizer's slug and the file's name without ending."""
     key_logs: Mapping[tuple[str, str], KeyLog] = field(default_factory=dict)

@@ -19,6 +19,9 @@ class Copy(StrEnum):
 Token = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 
 
+SignatureDigest = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
+
+
 class Issued(CatalogModel):
     """A credential that was, or is about to be, signed.
 
@@ -78,6 +81,9 @@ class Erased(CatalogModel):
     """Every one, in order."""
     withdrawn: tuple[int, ...] = ()
     """Those among them whose credential was withdrawn."""
+    signatures: dict[PublicKey, tuple[SignatureDigest, ...]] = Field(default_factory=dict)
+    """Of those that were left good, by the key that signed them, should that ever be stolen.
+    Credentials hold random ids, so a digest tells nothing who has not got the credential."""
 
     @model_validator(mode="after")
     def _withdrawn_are_among_them(self) -> Self:

@@ -18,7 +18,7 @@ _NO_TAGS = re.compile(
 )
 _HOLDS_A_LINK = frozenset({"href", "src", "action", "poster", "data"})
 # What is signed cannot be mended, and was checked as the statement that it is.
-_SIGNED = re.compile(r"^credentials/|^earners/|/endorsements/|/status/")
+_SIGNED = re.compile(r"^credentials/|^earners/|/endorsements/|/status/|/attested/")
 _LOCATION = re.compile(r"<loc>([^<]*)</loc>")
 _HOST = "https://site.invalid"
 

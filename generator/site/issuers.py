@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from generator.model import addresses
 from generator.model.badge import Badge, Level
-from generator.model.issuer import Issuer, Key
+from generator.model.issuer import Issuer, Key, KeyUse
 from generator.model.rigor import Mark, marks
 from generator.openbadges.did_web import did_place, document_url
 from generator.site import words
@@ -38,7 +38,9 @@ class KeyView:
 
     fingerprint: str
     """The whole public key, as the identity document lists it."""
+    state: str
     when: str
+    """And what follows for what it signed."""
     retired: bool
     note: str
 
@@ -135,7 +137,15 @@ def _facts(issuer: Issuer) -> tuple[Fact, ...]:
 def _key(key: Key) -> KeyView:
     start = words.long_date(key.created)
     when = f"{start} to {words.long_date(key.retired)}" if key.retired else f"since {start}"
-    return KeyView(key.public_key, when, key.retired is not None, key.note or "")
+    said = [f"{when}, for withdrawal lists only" if key.use is KeyUse.STATUS else when]
+    if key.compromised is not None:
+        said.append(f"Known to be stolen since {words.long_date(key.compromised)}")
+        said.append("What it signed counts where the issuer has confirmed it with another key")
+    elif key.retired is not None:
+        said.append("What it signed in that time stays good")
+    state = "Withdrawn" if key.compromised else "Retired" if key.retired else "In use"
+    ended = key.retired is not None or key.compromised is not None
+    return KeyView(key.public_key, state, ". ".join(said), ended, key.note or "")
 
 
 def _awards(offered: list[Badge], pathways: int) -> tuple[Fact, ...]:

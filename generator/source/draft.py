@@ -90,6 +90,7 @@ class Draft:
     """Likewise of the attempts."""
     assertions: dict[str, Stored] = field(default_factory=dict)
     status_lists: dict[tuple[str, int], Stored] = field(default_factory=dict)
+    attested: dict[tuple[str, str], Stored] = field(default_factory=dict)
     endorsements: dict[tuple[str, str], Stored] = field(default_factory=dict)
     key_logs: dict[tuple[str, str], KeyLog] = field(default_factory=dict)
     """By folder and slug."""

@@ -37,6 +37,7 @@ _CATALOG = (
     "recognizers",
     "endorsements",
     "status",
+    "attested",
     "pages",
     "trust.yml",
 )
@@ -284,6 +285,7 @@ def _catalog(draft: Draft) -> Catalog:
         ledger=tuple(line.row for line in draft.ledger),
         assertions=dict(sorted(draft.assertions.items())),
         status_lists=dict(sorted(draft.status_lists.items())),
+        attested=dict(sorted(draft.attested.items())),
         endorsements=dict(sorted(draft.endorsements.items())),
         key_logs=dict(sorted(draft.key_logs.items())),
         records=dict(sorted(draft.learner_records.items())),

@@ -110,9 +110,11 @@ def _check_named(draft: Draft, line: LedgerLine, row: Issued) -> Iterator[Proble
 def check_signed_files(draft: Draft) -> Iterator[Problem]:
     """Signed files against the ledger and against today's consent."""
     yield from _check_assertions(draft)
-    for (issuer, _), stored in draft.status_lists.items():
+    lists = [("status", key[0], each) for key, each in draft.status_lists.items()]
+    lists += [("attested", key[0], each) for key, each in draft.attested.items()]
+    for kind, issuer, stored in lists:
         if not draft.exists("issuers", issuer):
-            message = f"a folder in status/ is named after its issuer; there is no '{issuer}'"
+            message = f"a folder in {kind}/ is named after its issuer; there is no '{issuer}'"
             hint = did_you_mean(issuer, draft.entries["issuers"])
             yield Problem(Where(stored.path), Code.UNKNOWN_REFERENCE, message, hint)
     for adopted, source in draft.adopted.values():

@@ -16,14 +16,16 @@ from generator.source.text import MAX_BYTES
 
 _TOKEN = re.compile(r"[0-9a-f]{32}")
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
+_KEY = re.compile(r"z6Mk[1-9A-HJ-NP-Za-km-z]{44}")
 _NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 
 
 def read_signed_files(draft: Draft) -> None:
-    """Read ``assertions``, ``assertions/adopted``, ``records``, ``status`` and ``endorsements``."""
+    """Read all that was signed: our own, others', and the lists that go with it."""
     _read_assertions(draft)
     _read_adopted(draft)
     _read_status_lists(draft)
+    _read_attested_lists(draft)
     _read_endorsements(draft)
     _read_records(draft)
 
@@ -47,6 +49,12 @@ def _read_status_lists(draft: Draft) -> None:
     belongs = "status/ holds a folder for each issuer, with 1.json and so on"
     for folder, name, stored in _in_folders(draft, "status", _NUMBER, belongs):
         draft.status_lists[folder, int(name)] = stored
+
+
+def _read_attested_lists(draft: Draft) -> None:
+    belongs = "attested/ holds a folder for each issuer, made by 'badgepress keys compromised'"
+    for folder, name, stored in _in_folders(draft, "attested", _KEY, belongs):
+        draft.attested[folder, name] = stored
 
 
 def _read_endorsements(draft: Draft) -> None:
