@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from generator.build.attested import attested_problems
 from generator.build.clr import record_problems
 from generator.build.drawings import Painter
 from generator.build.endorsements import endorsement_problems
@@ -111,6 +112,7 @@ def _judge(loaded: Loaded, *, as_of: datetime, jobs: int, narrator: Narrator) ->
         *past_reviews(loaded.draft, as_of),
         *key_set_problems(loaded),
         *judged.problems,
+        *attested_problems(loaded, as_of),
         *endorsement_problems(loaded, as_of),
         *record_problems(loaded, as_of, jobs=jobs),
     ]

@@ -49,7 +49,7 @@ def change_signer(
     refuse_unsigned(holder, config_file)
     current = current_key(holder.record, at)
     known = {holder.record.recovery_key, current.public_key if current is not None else None}
-    return _one_of(known, holder, sources, desk, config_file)
+    return one_of(known, holder, sources, desk, config_file, _neither(holder))
 
 
 def signer_of(
@@ -62,7 +62,7 @@ def signer_of(
     known = {key.public_key for key in holder.record.keys} | {holder.record.recovery_key}
     for each in holder.log[-1:]:
         known |= {key.public_key for key in each.entry.keys} | {each.entry.recovery_key}
-    return _one_of(known, holder, sources, desk, config_file)
+    return one_of(known, holder, sources, desk, config_file, _neither(holder))
 
 
 def refuse_unsigned(
@@ -81,13 +81,25 @@ def refuse_unsigned(
         raise CatalogError(problems)
 
 
-def _one_of(
+def _neither(holder: Holder) -> str:
+    who = f"the key that {holder.record.name} signs with now"
+    return f"is neither {who}, nor its recovery key"
+
+
+def one_of(  # noqa: PLR0917 - whose, which, from where, and what to say else
     known: Collection[str | None],
     holder: Holder,
     sources: Sequence[KeySource],
     desk: Desk,
     config_file: Path,
+    refusal: str,
 ) -> SigningKey:
+    """The first among `sources` that is one of `known`, opened.
+
+    Raises:
+        KeyRefusedError: none is, which `refusal` says; or its passphrase is wrong.
+
+    """
     if not sources:
         raise click.UsageError(
             "give the key in use, or the recovery key: --key FILE, BADGEPRESS_KEY or --signer-cmd; "
@@ -97,12 +109,11 @@ def _one_of(
     keys = [each_key(source, keep_out) for source in sources]
     found = next((key for key in keys if key.public_key in known), None)
     if found is None:
-        who = f"the key that {holder.record.name} signs with now"
         raise KeyRefusedError(
-            f"{name_of(keys[0])} is neither {who}, nor its recovery key",
+            f"{name_of(keys[0])} {refusal}",
             f"see which they are: badgepress keys log {holder.record.slug}",
         )
-    refusal = demo_key_refusal(found.public_key, desk.config.base_url)
-    if refusal is not None:
-        raise KeyRefusedError(refusal, "make your own: badgepress keys new ISSUER")
+    demo = demo_key_refusal(found.public_key, desk.config.base_url)
+    if demo is not None:
+        raise KeyRefusedError(demo, "make your own: badgepress keys new ISSUER")
     return opened(found, holder.record.name)

@@ -56,6 +56,13 @@ If the signing key is lost, it signs for the next one:  badgepress keys rotate {
 2. Lock the paper away, not where the signing key's is, and its passphrase somewhere else.
 3. Delete the file from this computer.
 """
+_STATUS = """\
+Wrote {path}: a key for the status lists of {name} alone. {file} lists it.
+
+1. Build and publish the site before a list is signed with it.
+2. Give the file and its passphrase to the machine that runs: badgepress renew --key FILE
+   Our verifiers refuse badges that it signs. Those of others can't tell: see the threat model.
+"""
 
 
 def default_place(name: str) -> Path:
@@ -148,6 +155,32 @@ def new_recovery(
         _put(path, body, keep_out)
         write_change(planned, desk)
     click.echo(_RECOVERY.format(path=path, name=holder.record.name, file=holder.file, slug=slug))
+
+
+def new_status(
+    ctx: click.Context,
+    issuer: str,
+    out: Path | None,
+    key_files: tuple[KeySource, ...],
+    config_file: Path,
+) -> None:
+    """Make a key for the status lists of ISSUER alone; a key in use signs for it."""
+    keep_out = folders_to_keep_out(config_file)
+    with at_the_desk(config_file) as desk:
+        at = now()
+        holder = find_holder(desk, issuer)
+        if holder.kind != "issuers":
+            raise click.UsageError(f"{holder.record.name} is a recognizer, and has no status lists")
+        slug = holder.record.slug
+        path = out or default_place(f"{slug}-status")
+        _nothing_there(ctx, path)
+        signer = change_signer(holder, key_files, desk, config_file, at)
+        public_key, body, _ = _make()
+        said = {"public_key": public_key, "created": format_instant(at), "use": "status"}
+        planned = change(holder, signer, at, added=[said])
+        _put(path, body, keep_out)
+        write_change(planned, desk)
+    click.echo(_STATUS.format(path=path, name=holder.record.name, file=holder.file))
 
 
 @click.command("log", short_help="Show how an issuer's keys changed, or sign for a change.")

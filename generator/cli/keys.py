@@ -9,7 +9,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from generator.cli.exit_code import ExitCode
 from generator.cli.key_care import PASSPHRASE, ask, backup, passphrase, restore
-from generator.cli.key_sets import QUESTION, default_place, log, new_recovery, rotate
+from generator.cli.key_sets import QUESTION, default_place, log, new_recovery, new_status, rotate
+from generator.cli.key_theft import compromised
 from generator.cli.options import config_option, now
 from generator.cli.signing import KeySource, folders_to_keep_out, key_option
 from generator.issue.key_file import KeyRefusedError, new_key, write_key
@@ -46,7 +47,7 @@ def command() -> None:
     """Make the keys that badges are signed with, and look after them."""
 
 
-for each in (rotate, log, backup, restore, passphrase):
+for each in (rotate, compromised, log, backup, restore, passphrase):
     command.add_command(each)
 
 
@@ -62,6 +63,11 @@ for each in (rotate, log, backup, restore, passphrase):
     is_flag=True,
     help="A key to keep offline, which signs for the next key when this one is lost.",
 )
+@click.option(
+    "--status",
+    is_flag=True,
+    help="A key for status lists alone, which the machine that renews them may hold.",
+)
 @key_option
 @config_option
 @click.pass_context
@@ -73,18 +79,23 @@ def new(
     config_file: Path,
     *,
     recovery: bool,
+    status: bool,
 ) -> None:
     """Make the first signing key of ISSUER, encrypted with a passphrase.
 
     A recognizer's, who signs what it honors, is made in the same way. The next key is made by
-    'keys rotate'. With --recovery, the record gets a 'recovery_key', and --key, the key in use
-    (or the old recovery key), signs for that.
+    'keys rotate'. With --recovery, the record gets a 'recovery_key', with --status, a key that
+    our verifiers refuse for badges; --key, the key in use (or the old recovery key), signs for
+    that.
 
-    The passphrase is asked for, or taken from BADGEPRESS_PASSPHRASE; of a recovery key, from
-    BADGEPRESS_NEW_PASSPHRASE.
+    The passphrase is asked for, or taken from BADGEPRESS_PASSPHRASE; of a recovery or status
+    key, from BADGEPRESS_NEW_PASSPHRASE.
     """
-    if recovery:
-        new_recovery(ctx, issuer, out, key_files, config_file)
+    if recovery and status:
+        raise click.UsageError("a key is either for --recovery or for --status")
+    if recovery or status:
+        make = new_recovery if recovery else new_status
+        make(ctx, issuer, out, key_files, config_file)
         return
     try:
         TypeAdapter(Slug).validate_python(issuer)

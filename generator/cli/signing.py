@@ -19,6 +19,7 @@ from generator.issue.desk import Desk, desk_for
 from generator.issue.disk import BusyError, only_one
 from generator.issue.draft import current_key
 from generator.issue.key_file import KeyFile, open_key, read_key_file
+from generator.issue.sign import keys_for_lists
 from generator.issue.signer_command import SignerCommand, signer_for
 from generator.model.award import Award
 from generator.model.base import Line, PublicKey
@@ -153,10 +154,11 @@ def open_keys(
     at: datetime,
     *,
     owners: Sequence[Recognizer] = (),
+    for_lists: bool = False,
 ) -> tuple[SigningKey, ...]:
     """The keys in `key_files`, each listed by an issuer as the one it signs with now.
 
-    With `owners`, by one of these recognizers.
+    With `owners`, by one of these recognizers; `for_lists`, also one for status lists alone.
 
     Raises:
         KeyRefusedError: one may not be used, or its passphrase is wrong.
@@ -164,24 +166,30 @@ def open_keys(
     """
     keep_out = folders_to_keep_out(config_file)
     files = [each_key(source, keep_out) for source in key_files]
+    signing: dict[str, Issuer | Recognizer] = {}
+    alone: dict[str, Issuer | Recognizer] = {}
+    for each in owners or desk.catalog.issuers.values():
+        current = current_key(each, at)
+        signing |= {current.public_key: each} if current is not None else {}
+        alone |= dict.fromkeys(keys_for_lists(each, at), each)
     keys = []
     for file in files:
         refusal = demo_key_refusal(file.public_key, desk.config.base_url)
         if refusal is not None:
             raise KeyRefusedError(refusal, "make your own: badgepress keys new ISSUER")
-        names = [
-            owner.name
-            for owner in owners or desk.catalog.issuers.values()
-            for key in [current_key(owner, at)]
-            if key is not None and key.public_key == file.public_key
-        ]
-        if not names:
+        if file.public_key in alone and not for_lists:
+            raise KeyRefusedError(
+                f"{name_of(file)} may sign status lists only",
+                "it is for: badgepress renew --key FILE",
+            )
+        owner = signing.get(file.public_key) or alone.get(file.public_key)
+        if owner is None:
             who = ("a recognizer", "recognizer's") if owners else ("an issuer", "issuer's")
             raise KeyRefusedError(
                 f"{name_of(file)} is not the key that {who[0]} of this catalog signs with now",
                 f"list it last under the {who[1]} 'keys': {file.public_key}",
             )
-        keys.append(opened(file, names[0]))
+        keys.append(opened(file, owner.name))
     return tuple(keys)
 
 

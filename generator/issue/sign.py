@@ -11,6 +11,7 @@ from generator.model.addresses import issuer_did, status_list
 from generator.model.catalog import Catalog, Stored
 from generator.model.issuer import Issuer, KeyUse
 from generator.model.ledger import Issued
+from generator.model.recognizer import Recognizer
 from generator.model.site_config import SiteConfig
 from generator.openbadges.credential import unsigned_credential
 from generator.openbadges.instants import InstantError, parse_instant
@@ -174,7 +175,7 @@ def list_keys(keys: Iterable[SigningKey], catalog: Catalog, at: datetime) -> dic
     return {**for_lists, **keys_by_issuer(keys, catalog, at)}
 
 
-def keys_for_lists(issuer: Issuer, at: datetime) -> set[str]:
+def keys_for_lists(issuer: Issuer | Recognizer, at: datetime) -> set[str]:
     """The public keys that may sign status lists alone at `at`."""
     return {
         key.public_key for key in issuer.keys if key.use is KeyUse.STATUS and key.is_in_force(at)

@@ -41,7 +41,6 @@ class KeyView:
     state: str
     when: str
     """And what follows for what it signed."""
-    retired: bool
     note: str
 
 
@@ -144,8 +143,7 @@ def _key(key: Key) -> KeyView:
     elif key.retired is not None:
         said.append("What it signed in that time stays good")
     state = "Withdrawn" if key.compromised else "Retired" if key.retired else "In use"
-    ended = key.retired is not None or key.compromised is not None
-    return KeyView(key.public_key, state, ". ".join(said), ended, key.note or "")
+    return KeyView(key.public_key, state, ". ".join(said), key.note or "")
 
 
 def _awards(offered: list[Badge], pathways: int) -> tuple[Fact, ...]:

@@ -128,16 +128,30 @@ def _require_confirmed(signed: Signed, key: DidKey, case: Case) -> None:
         values = {"revoked": key.revoked, "reason": reason}
         return unknown("issuer-key.unconfirmed", ask="ask.later", **values)
 
-    attested, _ = issuers_own(key.attested, signed.issuer, case, untold, untold)
+    method = signed.proof.verification_method
+    digests = attested_digests(key.attested, signed.issuer, method, case, untold)
+    if not is_attested(digests, signed.proof.value):
+        raise failed("issuer-key.unlisted", ask="ask.issuer", revoked=key.revoked)
+
+
+def attested_digests(
+    url: str, issuer: str, method: str, case: Case, untold: Callable[[object], Finding]
+) -> str:
+    """What the list at `url` holds, which confirms what `issuer` signed with the key `method`.
+
+    Raises:
+        Finding: what `untold` makes of the reason why it can't be had or relied on.
+
+    """
+    attested, _ = issuers_own(url, issuer, case, untold, untold)
     try:
         require_in_force(attested, case.as_of)
         digests = required_text(attested.subject, "digestMultibase")
     except Finding as finding:
         raise untold(finding) from None
-    if attested.subject.get("id") != signed.proof.verification_method:
+    if attested.subject.get("id") != method:
         raise untold("It is about another key.")
-    if not is_attested(digests, signed.proof.value):
-        raise failed("issuer-key.unlisted", ask="ask.issuer", revoked=key.revoked)
+    return digests
 
 
 def issuers_own(
