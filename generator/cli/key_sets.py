@@ -34,6 +34,7 @@ from generator.issue.key_sets import (
     signed_for,
     write_change,
 )
+from generator.model.issuer import KeyUse
 from generator.openbadges.instants import format_instant
 from generator.source import load
 from generator.verify.key_sets import BROKEN, UNSIGNED
@@ -248,6 +249,8 @@ def _show_keys(holder: Holder) -> None:
     click.echo(f"Keys in {holder.file}:")
     for key in holder.record.keys:
         until = f" to {key.retired:%Y-%m-%d}" if key.retired is not None else ""
+        until += "  for status lists alone" if key.use is KeyUse.STATUS else ""
+        until += "  stolen" if key.compromised is not None else ""
         click.echo(f"  {key.public_key}  {key.created:%Y-%m-%d}{until}")
     if holder.record.recovery_key is not None:
         click.echo(f"  {holder.record.recovery_key}  recovery key, signs no badge")
