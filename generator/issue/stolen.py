@@ -25,9 +25,11 @@ from generator.issue.draft import RandomBytes
 from generator.issue.endorse import sign_endorsement
 from generator.issue.key_file import SigningKey
 from generator.model.addresses import attested_list, issuer_did
+from generator.model.catalog import stolen_keys
 from generator.model.issuer import Issuer
 from generator.model.ledger import Issued
 from generator.model.recognizer import Recognizer
+from generator.model.trust import TrustList
 from generator.openbadges.attested import (
     MAX_DIGESTS,
     attested_digest,
@@ -35,9 +37,15 @@ from generator.openbadges.attested import (
     join_digests,
     split_digests,
 )
+from generator.openbadges.did_web import did_document, document_url
 from generator.openbadges.endorsement import find_endorsements
+from generator.openbadges.profile import did_keys
 from generator.openbadges.proof import add_proof
 from generator.openbadges.strict_json import JsonObject, StrictJsonError, dump_json, parse_json
+from generator.verify.case import Case
+from generator.verify.finding import Finding, unknown
+from generator.verify.issuer_key import attested_digests
+from generator.verify.resolver import FixedResolver
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +142,20 @@ def _marked(theft: Theft, owner: Issuer) -> Desk:
 
 
 def _attested_lists(theft: Theft, digests: frozenset[str]) -> None:
-    """The list of the stolen key, and those of other keys that it signed."""
+    """The list of the stolen key, and those of other keys that can't be relied on any more.
+
+    What a good list held stays on it: what fills it up must not change, or two editions
+    together would tell how many are honest.
+    """
     desk, slug = theft.desk, theft.owner.slug
     wanted = {theft.public_key: set(digests)}
-    for (issuer, name), stored in desk.catalog.attested.items():
-        document = _read(stored.body)
-        if issuer == slug and (name in wanted or _signed_with(document, theft.public_key)):
-            told = document["credentialSubject"]["digestMultibase"]
-            wanted.setdefault(name, set()).update(split_digests(told))
+    for issuer, name in stolen_keys(desk.catalog):
+        if issuer == slug:
+            held = _held(theft, name)
+            if name == theft.public_key:
+                wanted[name] |= held
+            elif not held:
+                wanted[name] = set(honest(desk, slug, name).digests)
     did = issuer_did(desk.config, desk.catalog.issuers[slug])
     for name, each in wanted.items():
         unsigned = attested_list_credential(
@@ -160,6 +174,33 @@ def _attested_lists(theft: Theft, digests: frozenset[str]) -> None:
             )
         )
         desk.disk.replace(desk.catalog_dir / "attested" / slug / f"{name}.json", body)
+
+
+def _held(theft: Theft, name: str) -> set[str]:
+    """What the list of the key `name` holds; nothing where there is no good one.
+
+    A file that somebody put there, or the thief signed, must not confirm anything.
+    """
+    desk, slug = theft.desk, theft.owner.slug
+    stored = desk.catalog.attested.get((slug, name))
+    if stored is None:
+        return set()
+    owner = desk.catalog.issuers[slug]
+    did = issuer_did(desk.config, owner)
+    url = attested_list(desk.config.base_url, slug, name)
+    documents = {
+        document_url(did): dump_json(did_document(did, did_keys(owner, desk.config))),
+        url: stored.body,
+    }
+    case = Case(b"", theft.at, FixedResolver(documents, handed=False), TrustList())
+    try:
+        return split_digests(attested_digests(url, did, f"{did}#{name}", case, _untold))
+    except Finding:
+        return set()
+
+
+def _untold(reason: object) -> Finding:
+    return unknown("status.untrue", reason=reason)
 
 
 def _records(theft: Theft) -> Iterator[str]:

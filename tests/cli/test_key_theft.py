@@ -18,7 +18,13 @@ from generator.issue import new_key, open_key, read_key_file, write_key
 from generator.issue.disk import Disk
 from generator.issue.key_sets import change, holders, write_change
 from generator.issue.stolen import Theft, honest, sign_anew
-from generator.openbadges.attested import DIGEST_BYTES, STEP, split_digests
+from generator.openbadges.attested import (
+    DIGEST_BYTES,
+    STEP,
+    attested_digest,
+    attested_list_credential,
+    split_digests,
+)
 from generator.openbadges.instants import format_instant, parse_instant
 from generator.openbadges.proof import add_proof
 from generator.openbadges.strict_json import dump_json, parse_json
@@ -221,6 +227,25 @@ def test_a_list_that_the_next_stolen_key_signed_is_signed_anew(world, sides):
     for side in sides:
         side.ask([Input("twice", mine, held, TRUST, format_instant(now()))])
         assert side.answers()[0]["verdict"] == "verified"
+
+
+def test_a_list_that_somebody_else_put_there_confirms_nothing(world):
+    """Neither one that the thief signed, nor one that nobody signed."""
+    rotate()
+    theirs = attested_digest(parse_json(forged(world, name="Rocket"))["proof"][0]["proofValue"])
+    place = world.people / "attested/brook" / f"{BROOK}.json"
+    place.parent.mkdir(parents=True)
+    unsigned = attested_list_credential(
+        url=LIST, issuer=DID, key=BROOK, digests=f"f{theirs}", valid_from=now()
+    )
+    method = f"{DID}#{BROOK}"
+    place.write_bytes(
+        dump_json(add_proof(unsigned, sign=THIEF.sign, verification_method=method, created=now()))
+    )
+    steal()
+    listed = parse_json(to_be_published(world)[LIST])["credentialSubject"]["digestMultibase"]
+    assert theirs not in listed
+    assert honest(world.desk(), "brook", BROOK).digests <= split_digests(listed)
 
 
 REFUSED = {  # what is typed: (what is said)
