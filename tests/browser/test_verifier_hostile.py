@@ -13,6 +13,7 @@ from generator.openbadges.strict_json import dump_json
 from tests.browser.verifying import bodies, reading, zipped
 from tests.corpora import PROJECT
 from tests.openbadges.test_png import ONE_PIXEL
+from tests.verify.cases.papers import attached, paper
 from tests.verify.cases.world import (
     DID_URL,
     KEY,
@@ -48,6 +49,10 @@ def nested(depth):
 
 def many_members(count):
     return b"{" + b",".join(b'"a%d":1' % each for each in range(count)) + b"}"
+
+
+def pdf(*files):
+    return paper(*(attached(zlib.compress(each, 9)) for each in files))
 
 
 def svg(body):
@@ -130,6 +135,17 @@ INPUTS = {
         "",
     ),
     "PDF": ("a.pdf", lambda: b"%PDF-1.7\n" + bytes(1_000_000), NOTHING_INSIDE),
+    "PDF of 101 badges": ("a.pdf", lambda: pdf(*[GOOD] * 101), NOTHING_INSIDE),
+    "PDF whose files unpack to 200 MB": (
+        "a.pdf",
+        lambda: pdf(*[b"<" + bytes(1_999_990)] * 100),
+        "",  # on a busy computer it is given up
+    ),
+    "PDF of badges that unpack to 200 MB": (
+        "a.pdf",
+        lambda: pdf(*[b"{" + bytes(1_999_990)] * 100),
+        NOTHING_INSIDE,
+    ),
     "photo": ("a.jpg", lambda: b"\xff\xd8\xff\xe0" + bytes(5_000_000), NOTHING_INSIDE),
     "empty zip": ("a.zip", lambda: zipped({}), NO_ZIP),
     "cut zip": ("a.zip", lambda: zipped({"a.json": GOOD})[:-30], NO_ZIP),

@@ -1,9 +1,10 @@
-"""A learner record given to the verifier's page: a table of its badges, each with its own verdict."""
+"""A file of several badges given to the verifier's page: a table, each with its own verdict."""
 
 import pytest
 
 from generator.openbadges.strict_json import dump_json
 from tests.browser.verifying import SITE, bodies, reading
+from tests.verify.cases.papers import attached, paper
 from tests.verify.cases.world import badge, documents, signed, trusting
 
 pytestmark = pytest.mark.browser
@@ -47,6 +48,20 @@ def test_one_that_is_dropped_is_opened(reader):
     assert "clr.json, badge 1 of 2" in said
     assert "clr.json, badge 2 of 2" in said
     assert "Changed since it was signed" in said
+    assert reader.ran() == []
+
+
+def test_so_is_a_pdf_and_what_cannot_be_read_hides_no_other(reader):
+    good, changed = (attached(dump_json(each), "/Type/EmbeddedFile") for each in (GOOD, CHANGED))
+    damaged = attached(b"", "/Type/EmbeddedFile", length="")
+    reader.give({"transcript.pdf": paper(good, changed, damaged)})
+    assert reader.tabled() == "3 of 3 files checked: 1 verified, 2 invalid."
+    said = rows(reader)
+    assert "transcript.pdf, badge 1 of 3" in said
+    assert "Changed since it was signed" in said
+    assert "An attachment of the PDF is damaged" in said
+    note = "Each badge of several in a file is checked by itself."
+    assert note in reader.page.locator("#result").inner_text()
     assert reader.ran() == []
 
 
