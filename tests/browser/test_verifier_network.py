@@ -33,6 +33,8 @@ from tests.verify.cases.world import (
 pytestmark = pytest.mark.browser
 
 ELSEWHERE = "https://checker.example/verify/"  # the page on a host that is not the issuer's
+CHECKER = [ELSEWHERE, f"{ELSEWHERE}trust.json", "https://checker.example/seal.json"]
+SEAL = f"{SITE}seal.json"  # of its own site the page asks for a list and a seal, whatever the badge
 UNASKED = "Only the issuer’s website can tell"
 GOOD = dump_json(signed(badge()))
 # A Chromium calls home now and then, whatever page is open.
@@ -228,18 +230,24 @@ def test_a_check_asks_what_the_badge_names_and_nobody_else(visit, internet):
     with visit(VERIFY) as reader:
         assert reader.judge("a.json", GOOD) == "Checked: genuine and current"
         idle(reader)
-        assert sent(reader) == [VERIFY, TRUST, DID_URL, LIST_URL]
-    assert internet.urls() == [VERIFY, TRUST, DID_URL, LIST_URL]
+        assert sorted(sent(reader)) == sorted([VERIFY, TRUST, SEAL, DID_URL, LIST_URL])
+    assert sorted(internet.urls()) == sorted([VERIFY, TRUST, SEAL, DID_URL, LIST_URL])
     visit.browser.close()
     log = {url for url in logged(visit.log) if url.startswith(("http:", "https:"))}
-    assert {url for url in log if not BROWSERS_OWN.match(url)} == {VERIFY, TRUST, DID_URL, LIST_URL}
+    assert {url for url in log if not BROWSERS_OWN.match(url)} == {
+        VERIFY,
+        TRUST,
+        SEAL,
+        DID_URL,
+        LIST_URL,
+    }
 
 
 def test_others_are_asked_only_once_the_reader_agrees(visit, internet):
     with visit(ELSEWHERE) as reader:
         assert reader.judge("a.json", GOOD) == UNASKED
         idle(reader)
-        before = [ELSEWHERE, f"{ELSEWHERE}trust.json"]
+        before = list(CHECKER)
         assert internet.urls() == before
         reader.page.get_by_role("button", name="Ask badges.example.org").click()
         reader.page.locator(".verdict.good").wait_for()
@@ -273,7 +281,9 @@ def test_what_a_badge_is_made_of_is_asked_with_the_rest(visit, internet):
     with visit(VERIFY) as reader:
         assert reader.judge("a.json", STACK) == "Checked: genuine and current"
         idle(reader)
-    assert internet.urls() == [VERIFY, TRUST, DID_URL, LIST_URL, url_of(1), url_of(2)]
+    assert sorted(internet.urls()) == sorted(
+        [VERIFY, TRUST, SEAL, DID_URL, LIST_URL, url_of(1), url_of(2)]
+    )
 
 
 def test_before_a_host_is_asked_for_parts_the_reader_is_told_what_it_learns(visit, internet):
@@ -282,10 +292,10 @@ def test_before_a_host_is_asked_for_parts_the_reader_is_told_what_it_learns(visi
             assert reader.judge("a.json", data) == UNASKED
             assert learns in reader.page.locator("#result").inner_text()
         idle(reader)
-        assert internet.urls() == [ELSEWHERE, f"{ELSEWHERE}trust.json"]
+        assert internet.urls() == CHECKER
         reader.page.get_by_role("button", name="Ask badges.example.org").click()
         reader.page.locator(".verdict.good").wait_for()
-    assert internet.urls()[2:] == [DID_URL, LIST_URL, url_of(1), url_of(2)]
+    assert internet.urls()[3:] == [DID_URL, LIST_URL, url_of(1), url_of(2)]
 
 
 def test_a_part_at_another_host_is_a_question_of_its_own(visit, internet):
@@ -317,7 +327,7 @@ def test_a_link_asks_its_own_address_only(visit, internet):
         reader.page.locator("#url").press("Enter")
         reader.answered()
         idle(reader)
-    assert internet.urls() == [ELSEWHERE, f"{ELSEWHERE}trust.json", link]
+    assert internet.urls() == [*CHECKER, link]
 
 
 STATUS = {"type": "BitstringStatusListEntry", "statusPurpose": "revocation", "statusListIndex": "1"}
@@ -346,10 +356,10 @@ def test_a_badge_cannot_make_the_page_ask_much(visit, internet, urls, most):
     with visit(VERIFY) as reader:
         assert reader.judge("a.json", hostile) != "Checked: genuine and current"
         idle(reader)
-        more = [url for url in sent(reader) if url not in {VERIFY, TRUST, DID_URL}]
+        more = [url for url in sent(reader) if url not in {VERIFY, TRUST, SEAL, DID_URL}]
         assert len(more) <= most
         assert set(more) <= set(urls)
-    assert internet.urls() == sent(reader)
+    assert sorted(internet.urls()) == sorted(sent(reader))  # side by side
 
 
 PARTS = {name: (urls, 16 if name == "many" else most) for name, (urls, most) in LISTS.items()}
@@ -361,10 +371,10 @@ def test_nor_can_it_by_what_it_is_made_of(visit, internet, urls, most):
     with visit(VERIFY) as reader:
         assert reader.judge("a.json", hostile) == "Checked: genuine and current"
         idle(reader)
-        more = [url for url in sent(reader) if url not in {VERIFY, TRUST, DID_URL, LIST_URL}]
+        more = [url for url in sent(reader) if url not in {VERIFY, TRUST, SEAL, DID_URL, LIST_URL}]
         assert len(more) == most
         assert set(more) <= set(urls)
-    assert internet.urls() == sent(reader)
+    assert sorted(internet.urls()) == sorted(sent(reader))  # side by side
 
 
 PRIVATE = [

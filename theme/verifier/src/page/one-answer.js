@@ -13,7 +13,7 @@ import { aboutRecord, addIssuer, consent, privateLink, unreachable } from "./rem
  *     `data` is not there where the badge itself could not be had; `missing`: answers without a body,
  *     see network.js
  * @param {object} visit - `asOf`: the moment of the check; `known`: see known-list.js; `judges`: see
- *     judge.js; `isWeb`: the page has an address; `ask(hosts)` goes on with hosts the check still
+ *     judge.js; `notes`: for records of the check; `isWeb`: the page has an address; `ask(hosts)` goes on with hosts the check still
  *     needs, null where the table asks; `again()` checks anew
  * @returns {HTMLElement[]}
  */
@@ -54,7 +54,7 @@ export function button(text, click) {
     return element("button", { type: "button", click }, text)
 }
 
-function recordOf({ name, digest, report }, told, { asOf, known }) {
+function recordOf({ name, digest, report }, told, { asOf, known, notes }) {
     return record(told, report, {
         name,
         digest,
@@ -62,7 +62,7 @@ function recordOf({ name, digest, report }, told, { asOf, known }) {
         list: known.words,
         known: known.names,
         verifier: `Badgepress ${VERSION}`,
-        notes: known.preview ? ["This was a preview on the reader’s own computer."] : [],
+        notes: [...(known.preview ? ["This was a preview on the reader’s own computer."] : []), ...notes],
     })
 }
 

@@ -9,6 +9,7 @@ import { readFiles } from "./files.js"
 import { startKnownList } from "./known-list.js"
 import { button, oneAnswer } from "./one-answer.js"
 import { aboutRecord, consent } from "./remedies.js"
+import { startSeal } from "./seal.js"
 import { tableView } from "./table-view.js"
 
 const PRIVATE_LINK = /#b=[A-Za-z0-9_-]*$/
@@ -27,6 +28,7 @@ const utf8 = text => new TextEncoder().encode(text)
  */
 export function startVisit(judges, network) {
     const known = startKnownList(network, at("list"))
+    const seal = startSeal(network, at("preview"))
     let run = 0 // of the check that may still show something
 
     /** Everything on the page gives way to a new check; answers whether it still is the newest. */
@@ -49,8 +51,9 @@ export function startVisit(judges, network) {
 
     async function readList() {
         await known.read()
-        at("preview").hidden = !known.preview
+        seal.read(known.trust, now())
         if (!known.preview) return
+        at("preview").hidden = false
         at("preview").textContent =
             `Preview: addresses under ${known.preview} are answered from this computer’s copy of the site, ` +
             "not from the web. What is shown here proves nothing to others."
@@ -59,8 +62,10 @@ export function startVisit(judges, network) {
     async function judge(item, asOf, items) {
         const missing = [] // what the network had not: see network.js
         const get = async url => {
-            const found = handedWith(item, url) ?? (await network.get(url))
+            const handed = handedWith(item, url)
+            const found = handed ?? (await network.get(url))
             if (!found.body) missing.push(found)
+            else if (!handed) seal.look(url, found.body)
             return found
         }
         const parts = items.filter(({ id }) => id && item.components?.includes(id))
@@ -123,6 +128,7 @@ export function startVisit(judges, network) {
             ...oneAnswer(item, {
                 asOf,
                 known,
+                notes: seal.told,
                 judges,
                 isWeb: network.isWeb,
                 ask: back ? null : hosts => again(hosts, together),
