@@ -10,6 +10,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from generator.build import build
 from generator.build.attested import attested_problems
+from generator.build.clr import record_problems
+from generator.build.endorsements import endorsement_problems
 from generator.build.site_files import site_files
 from generator.cli.exit_code import ExitCode
 from generator.cli.main import badgepress
@@ -37,7 +39,7 @@ from tests.agreement.sides import Node, Python
 from tests.build.conftest import Silent
 from tests.cli.test_key_drills import BASE, DID, NEW, done, published, run
 from tests.issue.test_kill import KilledError, Killer
-from tests.issue.world import AWARDS, BROOK, PASSPHRASE, World, counter, make_world
+from tests.issue.world import AWARDS, BROOK, HILL, PASSPHRASE, World, counter, make_world
 from tests.twins import require_node
 
 LIST = f"{BASE}issuers/brook/attested/{BROOK}.json"
@@ -404,3 +406,45 @@ def test_a_status_key_renews_lists_and_signs_nothing_else(world, sides):
     assert f"{DID}#{public}".encode() in world.status_list(), "one good signature is as good"
     refused = run("keys", "rotate", "brook", *key, "--out", "x.key", old=NEW)
     assert refused.exit_code == ExitCode.USAGE
+
+
+def test_learner_records_that_the_stolen_key_signed_are_signed_anew(world):
+    done("clr", "--yes", "--key", "keys/brook.key")
+    records = sorted(load(world.config).catalog.records)
+    rotate()
+    assert f"Learner records signed anew: {len(records)}\n" in steal()
+    loaded = load(world.config)
+    assert sorted(loaded.catalog.records) == records
+    assert list(record_problems(loaded, now())) == []
+    assert not any(
+        f"#{BROOK}".encode() in record_key(each.body) for each in loaded.catalog.records.values()
+    )
+
+
+def record_key(body: bytes) -> bytes:
+    return parse_json(body)["proof"][0]["verificationMethod"].encode()
+
+
+def test_a_recognizers_endorsements_are_signed_anew_under_their_own_addresses(world):
+    college = world.people / "recognizers/dale.yml"
+    college.parent.mkdir()
+    college.write_text(
+        "name: Dale College\nkind: college\nsummary: A college.\nurl: https://dale.example/\n"
+        "contact: {office: Registrar}\nhonors:\n  - badges: [listening]\n"
+        "    worth: {kind: other, text: A handshake.}\n"
+        "    basis: {kind: signed}\n    from: 2026-01-01\n    until: 2030-01-01\n"
+        f"keys:\n  - public_key: {HILL}\n    created: 2025-01-01T00:00:00Z\n"
+    )
+    done("endorse", "--yes", "--key", "keys/hill.key")
+    (before,) = (world.people / "endorsements/dale").iterdir()
+    public_key, body = new_key(b"dale-after-the-theft-was-known!!", NEW, rounds=1)
+    write_key(Path("dale.key"), body, keep_out=())
+    with college.open("a") as file:
+        file.write(f"  - public_key: {public_key}\n    created: {format_instant(now())}\n")
+    done("keys", "log", "dale", "--yes", "--key", "keys/hill.key")
+    typed = ("keys", "compromised", "dale", HILL, "--yes", "--key", "dale.key")
+    assert "Endorsements signed anew: 1\n" in done(*typed, old=NEW).output
+    (after,) = (world.people / "endorsements/dale").iterdir()
+    assert after.name == before.name
+    assert f"#{public_key}".encode() in record_key(after.read_bytes())
+    assert list(endorsement_problems(load(world.config), now())) == []
