@@ -14,6 +14,8 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from generator.publish.place import write_whole
+
 _DIGEST_BYTES = sha256().digest_size
 _DRAWINGS_STAY_NS = 30 * 24 * 3600 * 10**9
 
@@ -34,7 +36,7 @@ def keep(path: Path, body: bytes) -> None:
     unfinished = path.with_name(f".new-{secrets.token_hex(8)}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_bytes(sha256(body).digest() + body)
+        write_whole(unfinished, sha256(body).digest() + body, mode=0o644)
         unfinished.replace(path)
     except OSError:
         with suppress(OSError):
@@ -80,7 +82,7 @@ def _prune(cache: Path, started_ns: int) -> None:
             continue
         if not entry.is_dir():
             entry.unlink(missing_ok=True)
-        elif entry.name.startswith(".run-") and not _in_use(entry):
+        elif not (entry.name.startswith(".run-") and _in_use(entry)):
             shutil.rmtree(entry, ignore_errors=True)
 
 
