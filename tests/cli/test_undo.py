@@ -52,7 +52,10 @@ def test_back_and_forth(config):
     assert one.startswith(f"{root}/site is again the site that was made at 2")
     assert other.endswith(" UTC is kept: the same command brings it back.")
     assert {path: path.read_bytes() for path in sorted((root / "site").rglob("*.html"))} == first
-    assert run("-f", str(config)).exit_code == ExitCode.OK
+    (root / ".site.badgepress/previous/seal.json").write_text("{}")
+    again = run("-f", str(config))
+    assert again.exit_code == ExitCode.OK
+    assert "note: its seal is the older one" in again.output
     assert (root / "site/badges/welding/index.html").read_bytes() not in first.values()
 
 
