@@ -119,10 +119,10 @@ def held(place: Place) -> Iterator[Lock]:
     missing = [each for each in place.target.parents if not each.exists()]
     try:
         with lock(place.beside / "lock") as ours:
-            ignore = place.beside / ".gitignore"  # a kept site may not slip into a repository
-            if not ignore.exists():
-                write_whole(ignore, b"*\n", mode=0o600)
             try:
+                ignore = place.beside / ".gitignore"  # a kept site may not slip into a repository
+                if not ignore.exists():
+                    write_whole(ignore, b"*\n", mode=0o600)
                 yield ours
             finally:
                 with suppress(OSError):
@@ -130,6 +130,8 @@ def held(place: Place) -> Iterator[Lock]:
     except Busy:
         raise CannotPublishError(f"another run is writing {place.target}; wait for it") from None
     finally:
+        with suppress(OSError):  # where there was no room for the lock
+            place.beside.rmdir()
         with suppress(OSError):  # a run that failed leaves no empty folders, from the inside out
             for each in missing:
                 each.rmdir()

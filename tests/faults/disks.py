@@ -92,6 +92,7 @@ def _full_for_builds(folder: Path, disk: Path, figures: Figures) -> None:
 
 def _full_for_mkdocs(disk: Path, figures: Figures) -> None:
     pair = Pair(disk / "pair")
+    pair.log = disk.parent / "log.txt"
     for free in (0, 100_000, _MEGABYTE, 3 * _MEGABYTE):
         shutil.rmtree(pair.root / ".badgepress")
         before = pair.shown()
@@ -105,6 +106,7 @@ def _full_for_mkdocs(disk: Path, figures: Figures) -> None:
 
 def _full_for_issuing(disk: Path, figures: Figures) -> None:
     office = Office(disk)
+    office.log = disk.parent / "log.txt"
     for free in range(0, 120_000, 8_192):
         world = office.begin()
         filler = _fill(disk, free)

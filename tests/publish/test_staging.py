@@ -398,3 +398,20 @@ def test_a_name_that_is_too_long_is_one_line(tmp_path):
     with pytest.raises(CannotPublishError, match="File name too long"):
         write_and(tmp_path / "site", lambda root: (root / ("x" * 300)).touch())
     assert names(tmp_path) == set()
+
+
+@pytest.mark.parametrize("name", ["lock", ".gitignore"])
+def test_a_disk_without_room_for_a_byte_is_left_as_it_was(tmp_path, monkeypatch, name):
+    publish(tmp_path / "site", "old")
+    real = os.open
+
+    def full(path, *arguments, **more):
+        if Path(path).name == name:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+        return real(path, *arguments, **more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", full)
+        with pytest.raises(CannotPublishError, match="No space left on device"):
+            publish(tmp_path / "site")
+    assert names(tmp_path) == {"site"}
