@@ -68,7 +68,8 @@ def _web_url(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValueError("must be a web address that starts with https:// or http://")
-    if re.search(r"[\s<>\"{}|\\^`\x00-\x1f\x7f]", value) or parts.username is not None:
+    unfit = re.search(r"[\s<>\"{}|\\^`\[\]\x00-\x1f\x7f]|%(?![0-9A-Fa-f]{2})|#.*#", value)
+    if unfit or parts.username is not None:
         raise ValueError("holds a character that a web address cannot hold; percent-encode it")
     return value
 

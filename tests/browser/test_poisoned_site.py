@@ -29,7 +29,7 @@ def test_every_text_field_of_every_kind_has_payloads(poisoned):
         for model in (*KINDS.values(), Award, SiteConfig, KnownIssuer)
         for field in text_fields(model)
     }
-    assert wanted - poisoned.met == {"Earner.email"} - poisoned.met
+    assert wanted - poisoned.met == {"Earner.name", "Earner.former_names", "Earner.email"}
     assert poisoned.stream.taken > 5_000
 
 
@@ -71,9 +71,8 @@ TYPST = '#read("/etc/passwd")#eval("1")$x$@y'
 def handouts(tmp_path_factory):
     """Of a catalog with payloads in letters that papers have: of others they are refused."""
     root = tmp_path_factory.mktemp("handouts")
-    texts = [
-        text for text in payloads() if all(" " <= each <= "~" or each == "\n" for each in text)
-    ]
+    plain = [text for text in payloads() if all(" " <= each <= "~" for each in text)]
+    texts = [text for each in plain for text in (TYPST, each)]
     made = poisoned_catalog(root, Stream(texts), awards=6)
     config = str(made.root / "site-config.yml")
     done = CliRunner().invoke(badgepress, ["handout", "-f", config, "--out", str(root / "h")])

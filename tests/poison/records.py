@@ -104,6 +104,11 @@ class _Field:
 
 
 _WHO = {"FoundingAssessor.assessor"}  # an earner, by slug or name
+_WHO |= {
+    "Earner.name",
+    "Earner.former_names",
+    "Earner.email",
+}  # never shown, and the scan for leaks finds parts
 _WITHOUT = {"SiteConfig.site_name": "<>", "Award.team": "@", "Written.team": "@"}
 
 

@@ -10,7 +10,7 @@ from generator.site.prose import prose
 from generator.source.text import HIDDEN
 from tests.corpora import corpus
 
-_NO_URL = re.compile(r"[^!$&'()*+,;=:@/?%A-Za-z0-9._~\[\]#-]")
+_NO_URL = re.compile(r"[^!$&'()*+,;=:@/?A-Za-z0-9._~-]")
 _NO_MAIL = re.compile(r"[@\s<>\"']")
 MARK = "pöison"  # begins each text, so that it can be looked for
 
@@ -101,7 +101,7 @@ class Stream:
         """A web address that ends in what of a payload an address may hold."""
         rest = _NO_URL.sub("", next(self._all()).replace("\n", ""))
         self.taken += 1
-        return f"https://evil.example/{MARK[:1]}?{rest}"[:1_900]
+        return f"https://evil.example/{self.taken}?{rest}"[:1_900]
 
     def email(self) -> str:
         """An address that begins with what of a payload an address may begin with."""
