@@ -5,9 +5,9 @@ import { badgesOf, handedWith } from "../../src/intake/folder.js"
 const CREDENTIAL = "credentials/1/credential.json"
 
 /** The document at `url`, or why there is none, where the site at `prefix` has files of these names. */
-export function fromFolder(prefix, names, url) {
+export async function fromFolder(prefix, names, url) {
     const json = value => new TextEncoder().encode(JSON.stringify(value))
     const badge = { path: CREDENTIAL, data: json({ type: "OpenBadgeCredential", id: prefix + CREDENTIAL }) }
-    const [found] = badgesOf("site", [badge, ...names.map(path => ({ path, data: json({}) }))])
+    const [found] = await badgesOf("site", [badge, ...names.map(path => ({ path, data: json({}) }))])
     return handedWith(found, url)
 }
