@@ -99,9 +99,9 @@ def test_the_passphrase_is_asked_for(monkeypatch):
 
 
 def into_catalog(world: World) -> str:
-    (world.people / "images").mkdir()
-    shutil.copy(world.root / "keys" / "brook.key", world.people / "images" / "brook.key")
-    return "catalog/images/brook.key"
+    (world.people / "own-copies").mkdir(exist_ok=True)
+    shutil.copy(world.root / "keys" / "brook.key", world.people / "own-copies" / "brook.key")
+    return "catalog/own-copies/brook.key"
 
 
 def readable(world: World) -> str:
@@ -122,7 +122,10 @@ def not_listed(world: World) -> str:
 BROOK_TAIL = "tYaEEUtqAinK2Y6pC8PqXYcnc2MwzzhMuTt6nqdW3Lcb"
 
 REFUSED = {  # case: (what is done to the world, the first line)
-    "wrong place": (into_catalog, "error: catalog/images/brook.key lies inside catalog, which is"),
+    "wrong place": (
+        into_catalog,
+        "error: catalog/own-copies/brook.key lies inside catalog, which is",
+    ),
     "readable by others": (readable, "error: keys/brook.key can be read by others (mode 0644)"),
     "of no issuer": (
         not_listed,
