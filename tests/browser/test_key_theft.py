@@ -9,7 +9,6 @@ from tests.browser.bundle import BundleWorker
 from tests.cli.test_key_theft import drill
 from tests.issue.world import AWARDS, make_world
 
-
 pytestmark = pytest.mark.browser
 
 

@@ -201,7 +201,7 @@ BAD = {  # case: (name, text, messages)
         "a.csv",
         "badge,name,date\ncharts,Bo\u202e,2026-05-03\n",
         [
-            "a.csv:2:8: error: 'name' holds the hidden character U+202E; remove it; found 'Bo\u202e' [wrong-form]"
+            "a.csv:2:8: error: 'name' holds the hidden character U+202E; remove it; found 'Bo\ufffd' [wrong-form]"
         ],
     ),
     "YAML": (
