@@ -10,9 +10,10 @@ from contextlib import suppress
 from generator.openbadges.contexts import pinned_context
 from generator.openbadges.rdf import JsonLdError, to_quads
 from generator.openbadges.rdfc import DatasetError, canonical_nquads
-from generator.openbadges.statements import Statements, UnsureError
+from generator.openbadges.statements import Statements
 from generator.openbadges.strict_json import JsonObject
 from generator.openbadges.terms import Contexts, scale, undefined_in
+from generator.openbadges.vocabulary import UnsureError
 
 
 class CanonicalizationError(ValueError):

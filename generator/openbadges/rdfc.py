@@ -203,6 +203,32 @@ class _Labeller:
         return path, issuer
 
 
+def first_degrees(quads: Iterable[Quad]) -> list[tuple[str, str]]:
+    """The digest of each blank node's own statements, with the node (RDFC-1.0, section 4.6).
+
+    In them it is ``_:a``, and any other ``_:z``.
+    """
+    of_node: defaultdict[str, list[Quad]] = defaultdict(list)
+    for quad in quads:
+        for node in {quad[0], quad[2], quad[3]}:
+            if node and node[0] == "_":
+                of_node[node].append(quad)
+    others = dict.fromkeys(of_node, "_:z")
+    return [
+        (sha256(in_order(lines_of(own, others | {node: "_:a"}))).hexdigest(), node)
+        for node, own in of_node.items()
+    ]
+
+
+def lines_of(quads: Iterable[Quad], name: dict[str, str]) -> list[str]:
+    """Statements as N-Quads write them, with blank nodes by the names in `name`."""
+    return [
+        f"{name.get(subject, subject)} {predicate} {name.get(object_, object_)}"
+        f"{' ' + name[graph] if graph else ''} .\n"
+        for subject, predicate, object_, graph in quads
+    ]
+
+
 def _line(quad: Quad, label: Callable[[str], str]) -> str:
     subject, predicate, object_, graph = quad
     end = f" {label(graph)} .\n" if graph else " .\n"

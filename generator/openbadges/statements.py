@@ -7,28 +7,24 @@ a document with it in the same way: `Statements.fresh` are those that no one has
 """
 
 import marshal
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
-from hashlib import sha256
 from typing import Any
 
-from generator.openbadges.active_context import EMPTY, ActiveContext, listed
+from generator.openbadges.active_context import EMPTY, ActiveContext
 from generator.openbadges.contexts import UnknownContextError
-from generator.openbadges.iri import is_absolute_iri
 from generator.openbadges.rdf import FIRST, NIL, RDF_TYPE, REST, literal_of
 from generator.openbadges.rdfc import (
     MAX_BLANK_NODES,
     MAX_QUADS,
     DatasetError,
     Quad,
+    first_degrees,
     in_order,
+    lines_of,
     literal,
 )
 from generator.openbadges.strict_json import MAX_DEPTH, JsonObject
 from generator.openbadges.terms import (
-    MAX_TYPES,
     MAX_VALUES,
     Contexts,
     Kind,
@@ -36,32 +32,14 @@ from generator.openbadges.terms import (
     named_contexts,
     scale,
 )
-
-
-class UnsureError(Exception):
-    """Only the full way can tell what a document states, or what is wrong with it."""
-
-
-@dataclass(slots=True, eq=False)
-class Term:
-    """A member, or a set of types, as one place of a document defines it."""
-
-    kind: Kind
-    predicate: str = ""
-    """The IRI, as N-Quads write it."""
-    datatype: str = ""
-    coerced: str = ""
-    """``@id`` or ``@vocab``, where texts are IRIs."""
-    container: str = ""
-    node: ActiveContext = EMPTY
-    """The terms within an object that is a value; of types: within the typed object."""
-    leaf: ActiveContext = EMPTY
-    iris: tuple[str, ...] = ()
-    """What a set of types stands for."""
-    judged: set[str] = field(default_factory=set)
-    """The kinds of value, and names, with which PyLD has read it alike."""
-    parts: "dict[tuple[int, bytes], _Part] | None" = None
-    """Values that many documents share, as they were read; None where none are kept."""
+from generator.openbadges.vocabulary import (
+    Term,
+    UnsureError,
+    identifier,
+    named,
+    term_at,
+    types_at,
+)
 
 
 class Statements:
@@ -104,14 +82,14 @@ class Statements:
         """
         reader = self._reader
         try:
-            digests = [*_first_degrees(reader.mixed), *reader.part.digests]
+            digests = [*first_degrees(reader.mixed), *reader.part.digests]
             if len(reader.stated) > MAX_QUADS * self.scale:
                 raise UnsureError
             if len(digests) > MAX_BLANK_NODES * self.scale or len(dict(digests)) < len(digests):
                 raise UnsureError
             label = {node: f"_:c14n{at}" for at, (_, node) in enumerate(sorted(digests))}
             lines = list(filter(None, reader.stated.values()))
-            lines += _lines((*reader.mixed, *reader.part.mixed), label)
+            lines += lines_of((*reader.mixed, *reader.part.mixed), label)
             if not lines:
                 raise UnsureError
             return in_order(lines)
@@ -134,7 +112,6 @@ class _Part:
 
 
 _NO_PART = _Part()
-_SHARED = "achievement"
 _MAX_PARTS = 500  # some 40 kB each
 
 
@@ -169,7 +146,7 @@ class _Reader:
         if types is not None:
             active = types.node
         if "id" in node:
-            subject = _identifier(node["id"], active)
+            subject = identifier(node["id"], active)
             self.ids.append(subject)
         else:
             subject = self._blank()
@@ -177,7 +154,7 @@ class _Reader:
             for iri in types.iris:
                 self._state(subject, RDF_TYPE, iri, graph)
         for member, value in node.items():
-            term = active.read.get(member) or _term(active, member)
+            term = active.read.get(member) or term_at(active, member)
             if term.kind is Kind.VALUES:
                 self._values(subject, term, value, graph, depth)
             elif term.kind is not _NAMES.get(member):
@@ -185,15 +162,7 @@ class _Reader:
         return subject
 
     def _types(self, value: Any, active: ActiveContext) -> Term:
-        names = (value,) if isinstance(value, str) else value
-        if not isinstance(names, list | tuple) or not all(isinstance(name, str) for name in names):
-            raise UnsureError
-        names = tuple(names)
-        term: Term | None = active.read_types.get(names)
-        if term is None:
-            term = _types_term(active, names)
-            if len(active.read_types) < _MAX_COMBINATIONS:
-                active.read_types[names] = term
+        term = types_at(active, value)
         self._met(term, "type")
         return term
 
@@ -238,9 +207,9 @@ class _Reader:
         if not term.coerced:
             self._met(term, "text")
             return literal(value, term.datatype)
-        iri = _named(value, term.leaf) if term.coerced == "@vocab" else ""
+        iri = named(value, term.leaf) if term.coerced == "@vocab" else ""
         self._met(term, f"={value}" if iri else "iri")
-        return iri or _identifier(value, term.leaf)
+        return iri or identifier(value, term.leaf)
 
     def _graph(self, term: Term, value: JsonObject, depth: int) -> str:
         if value.keys() <= {"id"}:
@@ -295,7 +264,7 @@ class _Reader:
             self.typed,
             tuple(self.ids),
             values_before - self.values_left,
-            tuple(_first_degrees(self.mixed)),
+            tuple(first_degrees(self.mixed)),
         )
 
     def _met(self, term: Term, kind: str) -> None:
@@ -323,7 +292,6 @@ class _Reader:
 
 
 _NAMES = {"type": Kind.TYPE, "id": Kind.ID, "@context": Kind.UNKNOWN}
-_MAX_COMBINATIONS = 1_000  # of types, remembered at one place; the others take longer
 
 
 def _need_each_told_once(document: JsonObject, ids: list[str]) -> None:
@@ -331,89 +299,3 @@ def _need_each_told_once(document: JsonObject, ids: list[str]) -> None:
     for part in (document, document.get("credentialSubject")):
         if isinstance(part, dict) and "id" in part and ids.count(f"<{part['id']}>") > 1:
             raise UnsureError
-
-
-def _first_degrees(quads: Iterable[Quad]) -> list[tuple[str, str]]:
-    """The digest of each blank node's own statements, with the node (RDFC-1.0, section 4.6).
-
-    In them it is ``_:a``, and any other ``_:z``.
-    """
-    of_node: defaultdict[str, list[Quad]] = defaultdict(list)
-    for quad in quads:
-        for node in {quad[0], quad[2], quad[3]}:
-            if node and node[0] == "_":
-                of_node[node].append(quad)
-    others = dict.fromkeys(of_node, "_:z")
-    return [
-        (sha256(in_order(_lines(own, others | {node: "_:a"}))).hexdigest(), node)
-        for node, own in of_node.items()
-    ]
-
-
-def _lines(quads: Iterable[Quad], name: dict[str, str]) -> list[str]:
-    """Statements as N-Quads write them, with blank nodes by the names in `name`."""
-    return [
-        f"{name.get(subject, subject)} {predicate} {name.get(object_, object_)}"
-        f"{' ' + name[graph] if graph else ''} .\n"
-        for subject, predicate, object_, graph in quads
-    ]
-
-
-def _term(active: ActiveContext, member: str) -> Term:
-    """What `member` means at a place with the terms `active`; remembered there."""
-    definition = active.definition(member) or {}
-    kind = Kind.of(member, definition)
-    term = Term(kind)
-    if kind is Kind.VALUES:
-        containers = [each for each in listed(definition.get("@container")) if each != "@set"]
-        if len(containers) > 1 or not definition["@id"]:
-            raise UnsureError
-        term.container = containers[0] if containers else ""
-        term.predicate = _resource(_written_out(definition["@id"], active))
-        coerced = definition.get("@type", "")
-        if coerced in ("@id", "@vocab"):
-            term.coerced = coerced
-        elif coerced:
-            term.datatype = _resource(_written_out(coerced, active))[1:-1]
-        term.node = active.below(definition, node=True)
-        term.leaf = active.below(definition, node=False)
-        term.parts = {} if member == _SHARED else None
-    if kind is not Kind.UNKNOWN:  # foreign documents bring any names
-        active.read[member] = term
-    return term
-
-
-def _types_term(active: ActiveContext, names: tuple[str, ...]) -> Term:
-    iris = tuple(_named(name, active) for name in names)
-    is_type = Kind.of("type", active.definition("type") or {}) is Kind.TYPE
-    if not is_type or not all(iris) or not 0 < len(iris) <= MAX_TYPES:
-        raise UnsureError
-    return Term(Kind.TYPE, node=active.of_types(list(names)), iris=iris)
-
-
-def _named(value: str, active: ActiveContext) -> str:
-    """The IRI that `value`, a term, stands for; empty where it is none."""
-    meaning = str((active.definition(value) or {}).get("@id", "@"))
-    if meaning.startswith("@") or not meaning:
-        return ""
-    return _resource(_written_out(meaning, active))
-
-
-def _written_out(iri: str, active: ActiveContext) -> str:
-    """A compact IRI of a context in full (JSON-LD 1.1, section 4.1.5)."""
-    prefix, colon, suffix = iri.partition(":")
-    definition = active.definition(prefix) if colon and not suffix.startswith("//") else None
-    return str(definition["@id"]) + suffix if definition else iri
-
-
-def _identifier(value: Any, active: ActiveContext) -> str:
-    if not isinstance(value, str) or value.partition(":")[0] in active.terms:
-        raise UnsureError
-    return _resource(value)
-
-
-@lru_cache(maxsize=20_000)
-def _resource(iri: str) -> str:
-    if not is_absolute_iri(iri):
-        raise UnsureError
-    return f"<{iri}>"

@@ -16,8 +16,9 @@ from generator.openbadges import (
     pinned_context,
 )
 from generator.openbadges.canonical import canonicalize_in_full
-from generator.openbadges.statements import Statements, UnsureError
+from generator.openbadges.statements import Statements
 from generator.openbadges.terms import undefined_in
+from generator.openbadges.vocabulary import UnsureError
 from tests.agreement.tree_edits import HONEST, TREE, edit_tree
 from tests.openbadges.wire import credential
 
