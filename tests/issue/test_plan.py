@@ -116,9 +116,18 @@ MORE = {  # case: (columns, row, the end of the message's first line)
     "hours the badge does not state": (
         "hours", "4", "'listening' states no hours, so none can be credited [hours-not-stated]",
     ),
-    "a link that cannot be signed": (
+    "a link that no address can hold": (
         "evidence kind,evidence description,evidence url,evidence public,evidence all agreed",
         "test,A test,https://a.example/[x],true,true",
+        "[wrong-form]",
+    ),
+    "evidence that cannot be signed twice": (
+        ",".join(
+            f"evidence{n} {what}"
+            for n in ("", " 2")
+            for what in ("kind", "description", "url", "public", "all agreed")
+        ),
+        "test,A test,https://a.example/x,true,true,test,A test,https://a.example/x,true,true",
         "[cannot-be-signed]",
     ),
 }  # fmt: skip
