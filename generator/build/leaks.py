@@ -59,7 +59,7 @@ def leaks_in(tree: Tree, loaded: Loaded, kept: Path) -> Iterator[Problem]:
     leaks = list(LeakScan(secret).scan((path, tree.read(path)) for path in changed))
     leaking = {leak.path for leak in leaks}
     keep(kept, b"".join([meaning, *(marks[path] for path in sorted(marks) if path not in leaking)]))
-    return leak_problems(leaks, (loaded.people_dir / "namesakes.yml").as_posix())
+    return leak_problems(leaks, (loaded.people_top / "namesakes.yml").as_posix())
 
 
 def guarded(loaded: Loaded) -> Guarded:

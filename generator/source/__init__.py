@@ -8,11 +8,12 @@ from generator.source.awards import AwardRow, AwardsError, AwardSheet, read_awar
 from generator.source.codes import Code
 from generator.source.coming_of_age import coming_of_age
 from generator.source.due import due
-from generator.source.load import Loaded, load
+from generator.source.load import Loaded, load, load_catalog, load_people
 from generator.source.problems import CatalogError, Problem, Where
 from generator.source.program import program
 from generator.source.rigor import past_reviews, rigor
 from generator.source.scores import read_rows
+from generator.source.shards import Shard, shard_for, shards_of
 from generator.source.spreadsheet import Table, read_table
 
 __all__ = [
@@ -23,15 +24,20 @@ __all__ = [
     "Code",
     "Loaded",
     "Problem",
+    "Shard",
     "Table",
     "Where",
     "coming_of_age",
     "due",
     "load",
+    "load_catalog",
+    "load_people",
     "past_reviews",
     "program",
     "read_awards",
     "read_rows",
     "read_table",
     "rigor",
+    "shard_for",
+    "shards_of",
 ]

@@ -50,12 +50,12 @@ def _read_line(draft: Draft, path: str, number: int, line: bytes) -> None:
         ("earner", "earners", attempt.earner),
         ("badge", "badges", attempt.badge),
     ):
-        if not draft.exists(kind, slug):
+        if not (draft.exists(kind, slug) or (kind == "earners" and draft.is_stray(slug))):
             message = f"there is no {key} '{slug}'"
             where = source.where([key])
             problem = Problem(where, Code.UNKNOWN_REFERENCE, message, _REMOVED)
             draft.reader.problems.append(problem)
-    draft.attempts.append(attempt)
+    draft.attempts.append((attempt, source))
 
 
 _REMOVED = "attempts of who or what is gone can go too: remove the line"

@@ -25,6 +25,8 @@ class Code(StrEnum):
     FILE_NAME = "file-name", "a file's name gives no slug"
     SLUG_COLLISION = "slug-collision", "two file names differ only by case or Unicode form"
     REPEATED_SLUG = "repeated-slug", "two records of one kind have one slug"
+    WRONG_SHARD = "wrong-shard", "something of an earner lies in a shard that is not theirs"
+    MIXED_SHARDS = "mixed-shards", "people lie in shards and beside them, or in uneven shards"
 
     # text and YAML
     NOT_UTF8 = "not-utf8", "a file is not UTF-8"

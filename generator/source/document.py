@@ -8,6 +8,7 @@ is "NO" and ``version: 1.10`` is "1.10".
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -41,6 +42,10 @@ class Document:
     spoiled: frozenset[int] = frozenset()
     """Ids of nodes that have a problem already: no second one is told about them."""
 
+    def __reduce__(self) -> tuple[type["Reread"], tuple[str]]:
+        """Nodes are large; another process reads the file again, should it need one of them."""
+        return Reread, (self.path,)
+
     def plain(self) -> dict[str, Any]:
         """Dicts, lists and text; of a repeated key the first value."""
         return _mapping(self.root)
@@ -71,6 +76,35 @@ class Document:
             elif not (isinstance(step, str) and step.startswith("<")):  # not a union's tag
                 return node, None
         return node, key_node
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """A YAML file that was read without mistakes elsewhere, read again when asked for."""
+
+    path: str
+    problems: tuple[Problem, ...] = ()
+
+    def plain(self) -> dict[str, Any]:
+        """As of a `Document`; nothing when the file is gone."""
+        document = self._document()
+        return document.plain() if document is not None else {}
+
+    def where(self, location: Sequence[str | int] = (), *, key: bool = False) -> Where:
+        """As of a `Document`; its beginning when the file is gone."""
+        document = self._document()
+        return document.where(location, key=key) if document is not None else Where(self.path)
+
+    def is_spoiled(self, location: Sequence[str | int]) -> bool:
+        """Never: it was right."""
+        del location
+        return False
+
+    def _document(self) -> Document | None:
+        try:
+            return read_document(self.path, Path(self.path).read_bytes())
+        except (OSError, CatalogError):
+            return None
 
 
 def read_document(

@@ -1,7 +1,7 @@
 """The catalog while it is read: what is good, and what is known of the rest."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from generator.model.site_config import SiteConfig
 from generator.model.trust import TrustList
 from generator.source.folder import Reader
 from generator.source.parse import Readable
+from generator.source.shards import Shard
 
 KINDS: Mapping[str, type[CatalogModel]] = {
     "issuers": Issuer,
@@ -70,6 +71,8 @@ class Draft:
     catalog: Path
     people: Path
     reader: Reader
+    shard: Shard | None = None
+    """The people that were read; None before any were."""
     config_source: Readable | None = None
     config: SiteConfig | None = None
     entries: dict[str, dict[str, Entry]] = field(
@@ -85,7 +88,7 @@ class Draft:
     """Length of the ledger up to its last whole row."""
     ledger_is_broken: bool = False
     """Some row could not be read, so a credential that no row knows may be in that one."""
-    attempts: list[Attempt] = field(default_factory=list)
+    attempts: list[tuple[Attempt, Readable]] = field(default_factory=list)
     attempts_bytes: int = 0
     """Likewise of the attempts."""
     assertions: dict[str, Stored] = field(default_factory=dict)
@@ -101,9 +104,45 @@ class Draft:
     pages: dict[str, bytes] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
 
+    def beside(self, shard: Shard) -> "Draft":
+        """The same catalog, beside which the people of `shard` can be read.
+
+        Its records are shared; mistakes and notices are its own.
+        """
+        return replace(
+            self,
+            people=shard.folder,
+            shard=shard,
+            reader=Reader([self.catalog, shard.folder]),
+            entries={**self.entries, "earners": {}},
+            ledger=[],
+            ledger_bytes=0,
+            ledger_is_broken=False,
+            attempts=[],
+            attempts_bytes=0,
+            assertions={},
+            learner_records={},
+            adopted={},
+            notices=[],
+        )
+
     def exists(self, kind: str, slug: str) -> bool:
         """Whether a record's file is there, be it right or wrong."""
         return slug in self.entries[kind]
+
+    def is_stray(self, slug: str) -> bool:
+        """Whether an earner belongs in another shard, which is told already."""
+        return self.shard is not None and not self.shard.holds(slug)
+
+    def versions(self) -> dict[str, set[str]]:
+        """Every version of each badge that can be read, by slug."""
+        found: dict[str, set[str]] = {}
+        for entry in self.entries["badges"].values():
+            if entry.record is not None:
+                found[entry.slug] = {entry.record.version}
+        for entry in self.earlier:
+            found.setdefault(entry.slug, set()).add(entry.version)
+        return found
 
     def records(self, kind: str) -> dict[str, Any]:
         """The records of a kind that are right, in the order of their slugs."""

@@ -18,6 +18,8 @@ def check_learner_records(draft: Draft) -> Iterator[Problem]:
     for slug, stored in draft.learner_records.items():
         where = Where(stored.path)
         entry = draft.entries["earners"].get(slug)
+        if entry is None and draft.is_stray(slug):
+            continue
         if entry is None:
             hint = did_you_mean(slug, draft.entries["earners"]) or "delete the file"
             yield Problem(where, Code.UNKNOWN_REFERENCE, f"there is no earner '{slug}'", hint)

@@ -1,7 +1,7 @@
 """Whether the ledger, what was signed and what people agreed to fit together."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from generator.model.catalog import Stored
@@ -18,6 +18,7 @@ from generator.source.suggest import did_you_mean
 def check_ledger(draft: Draft) -> Iterator[Problem]:
     """Rows that share what must be single, or name what does not exist."""
     first: dict[tuple[str, ...], int] = {}
+    versions = draft.versions()
     issued = {line.row.credential for line in draft.ledger if isinstance(line.row, Issued)}
     for line in draft.ledger:
         row, source = line.row, line.source
@@ -41,7 +42,7 @@ def check_ledger(draft: Draft) -> Iterator[Problem]:
                 message = f"{words} is taken already, on line {earlier}"
                 yield Problem(source.where([key]), Code.LEDGER_REPEAT, message)
         yield from _check_award(line, row)
-        yield from _check_named(draft, line, row)
+        yield from _check_named(draft, line, row, versions)
         for index, token in enumerate(row.replaces):
             if token not in issued and not draft.ledger_is_broken:
                 message = f"no row issued the credential '{token}' that this one replaces"
@@ -78,20 +79,19 @@ def _check_award(line: LedgerLine, row: Issued) -> Iterator[Problem]:
             yield Problem(line.source.where([key]), Code.LEDGER_CONFLICT, message)
 
 
-def _check_named(draft: Draft, line: LedgerLine, row: Issued) -> Iterator[Problem]:
+def _check_named(
+    draft: Draft, line: LedgerLine, row: Issued, versions: Mapping[str, Collection[str]]
+) -> Iterator[Problem]:
     source = line.source
     for kind, slug in (("issuers", row.issuer), ("badges", row.badge), ("earners", row.earner)):
-        if not draft.exists(kind, slug):
+        if not (draft.exists(kind, slug) or (kind == "earners" and draft.is_stray(slug))):
             word = kind[:-1]
             hint = did_you_mean(slug, draft.entries[kind]) or f"a {word} of the ledger must stay"
             message = f"there is no {word} '{slug}'"
             yield Problem(source.where([word]), Code.UNKNOWN_REFERENCE, message, hint)
     badge = draft.entries["badges"].get(row.badge)
     if badge is not None and badge.record is not None:
-        known = {badge.record.version} | {
-            entry.version for entry in draft.earlier if entry.slug == row.badge
-        }
-        if row.badge_version not in known:
+        if row.badge_version not in versions[row.badge]:
             message = f"there is no version '{row.badge_version}' of the badge '{row.badge}'"
             hint = f"keep it as '{row.badge}@{row.badge_version}.yml' beside the badge"
             yield Problem(source.where(["badge_version"]), Code.VERSION_CONFLICT, message, hint)
@@ -107,9 +107,8 @@ def _check_named(draft: Draft, line: LedgerLine, row: Issued) -> Iterator[Proble
             yield Problem(source.where(["key"]), Code.LEDGER_CONFLICT, message, hint)
 
 
-def check_signed_files(draft: Draft) -> Iterator[Problem]:
-    """Signed files against the ledger and against today's consent."""
-    yield from _check_assertions(draft)
+def check_signed_lists(draft: Draft) -> Iterator[Problem]:
+    """Lists of issuers that do not exist."""
     lists = [("status", key[0], each) for key, each in draft.status_lists.items()]
     lists += [("attested", key[0], each) for key, each in draft.attested.items()]
     for kind, issuer, stored in lists:
@@ -117,9 +116,16 @@ def check_signed_files(draft: Draft) -> Iterator[Problem]:
             message = f"a folder in {kind}/ is named after its issuer; there is no '{issuer}'"
             hint = did_you_mean(issuer, draft.entries["issuers"])
             yield Problem(Where(stored.path), Code.UNKNOWN_REFERENCE, message, hint)
+
+
+def check_signed_people(draft: Draft) -> Iterator[Problem]:
+    """Credentials of people against the ledger and against today's consent."""
+    yield from _check_assertions(draft)
     for adopted, source in draft.adopted.values():
         slug = adopted.record.earner
         if not draft.exists("earners", slug):
+            if draft.is_stray(slug):
+                continue
             hint = did_you_mean(slug, draft.entries["earners"])
             message = f"there is no earner '{slug}'"
             yield Problem(source.where(["earner"]), Code.UNKNOWN_REFERENCE, message, hint)

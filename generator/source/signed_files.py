@@ -20,13 +20,17 @@ _KEY = re.compile(r"z6Mk[1-9A-HJ-NP-Za-km-z]{44}")
 _NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 
 
-def read_signed_files(draft: Draft) -> None:
-    """Read all that was signed: our own, others', and the lists that go with it."""
-    _read_assertions(draft)
-    _read_adopted(draft)
+def read_signed_lists(draft: Draft) -> None:
+    """Read what was signed about no single person: lists, and what recognizers honor."""
     _read_status_lists(draft)
     _read_attested_lists(draft)
     _read_endorsements(draft)
+
+
+def read_signed_people(draft: Draft) -> None:
+    """Read what was signed about people: our own, others', and learner records."""
+    _read_assertions(draft)
+    _read_adopted(draft)
     _read_records(draft)
 
 

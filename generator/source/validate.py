@@ -11,16 +11,18 @@ from generator.source.problems import Problem
 from generator.source.recognitions import check_recognitions
 from generator.source.references import check_references
 from generator.source.rigor import check_required
-from generator.source.rules import check_rules, closed_to_newcomers
-from generator.source.signed import check_addresses, check_ledger, check_signed_files
+from generator.source.rules import check_rules
+from generator.source.signed import (
+    check_addresses,
+    check_ledger,
+    check_signed_lists,
+    check_signed_people,
+)
 
 
-def validate(draft: Draft) -> list[Problem]:
-    """Every mistake between records; those within one were found when it was read.
-
-    Adds to the draft's notices what a catalog without mistakes should still be told.
-    """
-    problems = [
+def validate_catalog(draft: Draft) -> list[Problem]:
+    """Every mistake between records of the catalog; those within one were found when read."""
+    return [
         *check_references(draft),
         *check_cycles(draft),
         *check_rules(draft),
@@ -31,15 +33,19 @@ def validate(draft: Draft) -> list[Problem]:
         *_check_versions(draft),
         *_check_trust(draft),
         *_check_site_dir(draft),
-        *check_ledger(draft),
-        *check_signed_files(draft),
-        *check_learner_records(draft),
+        *check_signed_lists(draft),
         *check_key_logs(draft),
+    ]
+
+
+def validate_people(draft: Draft) -> list[Problem]:
+    """Every mistake between the people that were read, and between them and the catalog."""
+    return [
+        *check_ledger(draft),
+        *check_signed_people(draft),
+        *check_learner_records(draft),
         *check_addresses(draft),
     ]
-    if not (problems or draft.reader.problems):
-        draft.notices += closed_to_newcomers(draft)
-    return problems
 
 
 def _check_issuers(draft: Draft) -> Iterator[Problem]:
