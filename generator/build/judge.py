@@ -1,13 +1,10 @@
 """Every assertion verified with the catalog's own documents, before one page is rendered."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from multiprocessing import get_context
 
-from generator.build.narrator import Narrator
 from generator.model import addresses
 from generator.model.catalog import Catalog
 from generator.model.issuer import KeyUse
@@ -26,14 +23,29 @@ from generator.verify.resolver import FixedResolver, RememberingResolver
 from generator.verify.status import authentic_list
 from generator.verify.verify import verify
 
-WORTH_A_POOL = 300
-"""Fewer assertions than this are verified sooner than worker processes start."""
 _PROVES_IT = frozenset({"document", "issuer-key", "signature"})
+
+List = tuple[str, int]
+"""A status list: its issuer's slug, and its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Court:
+    """What the people of every shard are judged by; it follows from the catalog alone."""
+
+    base_url: str
+    documents: Mapping[str, bytes]
+    trust: TrustList
+    as_of: datetime
+    lists: Mapping[List, bytes]
+    """The bits of the status lists that are their issuers' own."""
+    problems: tuple[Problem, ...]
+    """Status lists that are not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What verifying found."""
+    """What verifying found of one shard."""
 
     reports: Mapping[str, Report]
     """Of our own assertions, by token."""
@@ -41,86 +53,83 @@ class Judged:
     """Of somebody else's, by slug."""
     problems: tuple[Problem, ...]
     """Why the site must not be published."""
+    lacking: Mapping[List, int]
+    """How many of the ledger's withdrawals a status list does not say."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
-    key: str
-    body: bytes
+def court_for(catalog: Catalog, config: SiteConfig, as_of: datetime) -> Court:
+    """The documents and the trust of `catalog`, its status lists looked through."""
+    documents, trust = issuers_documents(catalog, config), known_issuers(catalog, config)
+    case = Case(b"", as_of, FixedResolver(documents, handed=False), trust)
+    lists, problems = {}, []
+    for (slug, number), stored in catalog.status_lists.items():
+        url = addresses.status_list(config.base_url, slug, number)
+        issuer = addresses.issuer_did(config, catalog.issuers[slug])
+        try:
+            _, lists[slug, number], _ = authentic_list(url, issuer, "revocation", case)
+        except Finding as finding:
+            hint = "restore the file as badgepress wrote it, or run `badgepress renew`"
+            problems.append(Problem(Where(stored.path), "not-genuine", finding.detail, hint))
+    return Court(config.base_url, documents, trust, as_of, lists, tuple(problems))
 
 
-@dataclass(frozen=True, slots=True)
-class _Bench:
-    """What all of our own assertions are judged by; sent to each worker once."""
+def judge(people: Catalog, court: Court, step: Callable[[], None]) -> Judged:
+    """Verify our own assertions as of today, adopted ones as of the day they were fetched.
 
-    documents: Mapping[str, bytes]
-    trust: TrustList
-    as_of: datetime
-
-    def verify(self, task: _Task) -> tuple[str, Report]:
-        # Ours: these are the issuers' own documents, not some that came with a badge.
-        resolver = RememberingResolver(FixedResolver(self.documents, handed=False))
-        report = verify(
-            task.body, as_of=self.as_of, resolver=resolver, trust=self.trust, optional=()
-        )
-        return task.key, report
-
-
-def judge(
-    catalog: Catalog, config: SiteConfig, *, as_of: datetime, jobs: int, narrator: Narrator
-) -> Judged:
-    """Verify our own assertions as of `as_of`, adopted ones as of the day they were fetched."""
-    trust = known_issuers(catalog, config)
-    bench = _Bench(issuers_documents(catalog, config), trust, as_of)
-    tasks = [_Task(token, stored.body) for token, stored in catalog.assertions.items()]
-    narrator.stage("Verifying earned badges", of=len(tasks) + len(catalog.adopted))
+    `people` is the catalog with the people of one shard; `step` is called after each.
+    """
+    # Ours: these are the issuers' own documents, not some that came with a badge.
+    ours = FixedResolver(court.documents, handed=False)
     reports = {}
-    for token, report in _run(bench, tasks, jobs):
-        reports[token] = report
-        narrator.step()
+    for token, stored in people.assertions.items():
+        reports[token] = verify(
+            stored.body,
+            as_of=court.as_of,
+            resolver=RememberingResolver(ours),
+            trust=court.trust,
+            optional=(),
+        )
+        step()
     adopted_reports = {}
-    for slug, adopted in catalog.adopted.items():
+    for slug, adopted in people.adopted.items():
         adopted_reports[slug] = verify(
             adopted.credential,
             as_of=adopted.record.at,
             resolver=FixedResolver(adopted.documents, handed=False),
-            trust=trust,
+            trust=court.trust,
             optional=(),
         )
-        narrator.step()
+        step()
     problems = [
-        _problem(stored.path, reports[token], id=addresses.credential(config.base_url, token))
-        for token, stored in catalog.assertions.items()
+        _problem(stored.path, reports[token], id=addresses.credential(court.base_url, token))
+        for token, stored in people.assertions.items()
     ]
     problems += [
         _problem(adopted.path, adopted_reports[slug], id=None)
-        for slug, adopted in catalog.adopted.items()
+        for slug, adopted in people.adopted.items()
     ]
-    problems += _list_problems(catalog, config, bench)
-    return Judged(reports, adopted_reports, tuple(filter(None, problems)))
+    return Judged(
+        reports, adopted_reports, tuple(filter(None, problems)), dict(_lacking(people, court))
+    )
 
 
-def _run(bench: _Bench, tasks: list[_Task], jobs: int) -> Iterator[tuple[str, Report]]:
-    if jobs <= 1 or len(tasks) < WORTH_A_POOL:
-        yield from map(bench.verify, tasks)
-        return
-    # "spawn" everywhere: workers that are forked inherit threads and open files.
-    with ProcessPoolExecutor(
-        jobs, mp_context=get_context("spawn"), initializer=_take, initargs=(bench,)
-    ) as pool:
-        yield from pool.map(_verify, tasks, chunksize=50)
+def lacking_problems(catalog: Catalog, lacking: Iterable[Mapping[List, int]]) -> Iterator[Problem]:
+    """Status lists that lack withdrawals of some shards' ledgers.
 
-
-_benches: list[_Bench] = []
-"""In a worker process: the one bench it was given."""
-
-
-def _take(bench: _Bench) -> None:
-    _benches[:] = [bench]
-
-
-def _verify(task: _Task) -> tuple[str, Report]:
-    return _benches[0].verify(task)
+    A withdrawal stands in the ledger first. Where a kill, or a list put back from a backup,
+    keeps it out of the list, the badge would be published as good.
+    """
+    missing: Counter[List] = Counter()
+    for each in lacking:
+        missing.update(each)
+    for of, stored in catalog.status_lists.items():
+        if missing[of]:
+            yield Problem(
+                Where(stored.path),
+                "not-confirmed",
+                f"the status list lacks {missing[of]} of the ledger's withdrawals",
+                "run `badgepress renew`, which signs the list anew",
+            )
 
 
 def issuers_documents(catalog: Catalog, config: SiteConfig) -> dict[str, bytes]:
@@ -185,32 +194,12 @@ def _problem(path: str, report: Report, *, id: str | None) -> Problem | None:  #
     return None
 
 
-def _list_problems(catalog: Catalog, config: SiteConfig, bench: _Bench) -> Iterator[Problem]:
-    """Status lists that are not their issuer's, or lack a withdrawal that the ledger has.
-
-    A withdrawal stands in the ledger first. Where a kill, or a list put back from a backup,
-    keeps it out of the list, the badge would be published as good.
-    """
-    withdrawn = withdrawn_indexes(catalog)
-    for (slug, number), stored in catalog.status_lists.items():
-        case = Case(b"", bench.as_of, FixedResolver(bench.documents, handed=False), bench.trust)
-        url = addresses.status_list(config.base_url, slug, number)
-        issuer = addresses.issuer_did(config, catalog.issuers[slug])
-        try:
-            _, bits, _ = authentic_list(url, issuer, "revocation", case)
-        except Finding as finding:
-            hint = "restore the file as badgepress wrote it, or run `badgepress renew`"
-            yield Problem(Where(stored.path), "not-genuine", finding.detail, hint)
-            continue
-        indexes = withdrawn[slug, number]
-        missing = sum(each >= len(bits) * 8 or not is_set(bits, each) for each in indexes)
-        if missing:
-            yield Problem(
-                Where(stored.path),
-                "not-confirmed",
-                f"the status list lacks {missing} of the ledger's withdrawals",
-                "run `badgepress renew`, which signs the list anew",
-            )
+def _lacking(people: Catalog, court: Court) -> Iterator[tuple[List, int]]:
+    for of, indexes in withdrawn_indexes(people).items():
+        if (bits := court.lists.get(of)) is not None:
+            missing = sum(each >= len(bits) * 8 or not is_set(bits, each) for each in indexes)
+            if missing:
+                yield of, missing
 
 
 def withdrawn_indexes(catalog: Catalog) -> defaultdict[tuple[str, int], set[int]]:

@@ -13,7 +13,7 @@ from generator.source import Problem, Where
 
 
 def missing_credentials(tree: Tree, catalog: Catalog, judged: Judged) -> Iterator[Problem]:
-    """Earned badges that should be in `tree` and are not, or that it has and should not.
+    """Earned badges of one shard that should be in `tree` and are not, or that should not be.
 
     What is there must be the bytes that were verified.
     """

@@ -14,7 +14,7 @@ from generator.build.theme_files import ThemeFiles
 from generator.model.base import Contact
 from generator.model.site_config import SiteConfig
 from generator.openbadges.strict_json import JsonObject
-from generator.site.output import Page
+from generator.site.output import File, Page
 from generator.source import CatalogError, Problem, Where
 
 _SLOT = re.compile(f"({'|'.join(map(re.escape, engine.SLOTS.values()))})")
@@ -52,6 +52,11 @@ class Chrome:
     """The addresses of the authored pages."""
     search: JsonObject
     """Material's search index over the authored pages."""
+
+    def finished(self, page: Page) -> File:
+        """The file that a page becomes."""
+        at = page.path
+        return File(f"{at}index.html" if at == "" or at.endswith("/") else at, self.wrap(page))
 
     def wrap(self, page: Page) -> bytes:
         """The whole HTML of a page."""

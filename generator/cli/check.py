@@ -1,6 +1,5 @@
 """`badgepress check`."""
 
-import os
 import sys
 from collections.abc import Iterator
 from datetime import datetime
@@ -116,7 +115,7 @@ def _records(loaded: Loaded, as_of: datetime) -> Iterator[Problem]:
     if loaded.catalog.records:
         from generator.build.clr import record_problems  # noqa: PLC0415
 
-        yield from record_problems(loaded, as_of, jobs=os.cpu_count() or 1)
+        yield from record_problems(loaded, as_of)
 
 
 def _record_notices(loaded: Loaded) -> Iterator[str]:

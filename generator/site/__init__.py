@@ -4,8 +4,28 @@
 is the shell around each `Page` and the writing.
 """
 
+from generator.site.cast import Cast, make_cast
+from generator.site.counting import added, count_people
 from generator.site.output import Drawing, File, Page
-from generator.site.render import render_site
+from generator.site.printing import Printer
+from generator.site.render import render_catalog
+from generator.site.render_people import render_people
+from generator.site.scene import Counts, Scene, make_scene
 from generator.site.theme import Theme
 
-__all__ = ["Drawing", "File", "Page", "Theme", "render_site"]
+__all__ = [
+    "Cast",
+    "Counts",
+    "Drawing",
+    "File",
+    "Page",
+    "Printer",
+    "Scene",
+    "Theme",
+    "added",
+    "count_people",
+    "make_cast",
+    "make_scene",
+    "render_catalog",
+    "render_people",
+]

@@ -105,7 +105,7 @@ def issuer_page(scene: Scene, issuer: Issuer) -> IssuerPage:
         keys=tuple(_key(each) for each in reversed(issuer.keys)),
         awards=_awards(offered, len(pathways)),
         assessed=tuple(_assessed(offered)),
-        earned=_earned(scene, badges),
+        earned=_earned(scene, issuer),
         outcomes=tuple(
             OutcomeView(each.period, f"{each.tried:,}", f"{each.earned:,}")
             for each in issuer.outcomes
@@ -178,13 +178,8 @@ def _of(count: int, whole: int) -> str:
     return f"{count} of {words.counted(whole, 'badge')}" if count else "no badge"
 
 
-def _earned(scene: Scene, badges: list[Badge]) -> str:
+def _earned(scene: Scene, issuer: Issuer) -> str:
     """People who show one publicly; fewer than ten are not counted."""
-    slugs = {each.slug for each in badges}
-    people = {
-        each.earner.slug
-        for each in scene.published.values()
-        if each.is_listed and each.row.badge in slugs
-    }
-    few = len(people) < LEAST
-    return f"{'Fewer than ten' if few else len(people)} people show a badge of theirs publicly."
+    people = scene.counts.people.get(issuer.slug, 0)
+    few = people < LEAST
+    return f"{'Fewer than ten' if few else people} people show a badge of theirs publicly."

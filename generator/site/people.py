@@ -7,12 +7,12 @@ from generator.model.earner import Earner, Visibility
 from generator.openbadges.reading import SignedFacts
 from generator.site import words
 from generator.site.cards import badge_path, contact_view, honors_views, image_path
+from generator.site.cast import Cast, Published
 from generator.site.links import Place, is_web_address
 from generator.site.person_views import CredentialPage, EarnerPage
 from generator.site.progress_views import progress_views
 from generator.site.prose import prose
 from generator.site.qr import qr_code
-from generator.site.scene import Published, Scene
 from generator.site.sharing import earner_share, share_view
 from generator.site.signed_views import (
     evidence_views,
@@ -37,49 +37,49 @@ def has_card(earner: Earner) -> bool:
     return earner.visibility is Visibility.PUBLIC and not earner.is_minor
 
 
-def signed_name(scene: Scene, earner: Earner) -> str:
+def signed_name(cast: Cast, earner: Earner) -> str:
     """The name as it was last signed, by us or else by others, in the form consented to."""
-    own = scene.earned.get(earner.slug, ())
+    own = cast.earned.get(earner.slug, ())
     if own:
         return next((each for each in own if not each.is_withdrawn), own[0]).facts.earner
-    names = (each.facts.earner for each in scene.earned_elsewhere.get(earner.slug, ()))
+    names = (each.facts.earner for each in cast.earned_elsewhere.get(earner.slug, ()))
     return next((name for name in names if name and name == earner.page_name), "")
 
 
-def earner_page(scene: Scene, earner: Earner) -> EarnerPage:
+def earner_page(cast: Cast, earner: Earner) -> EarnerPage:
     """The page of one person who agreed to have one."""
     path = earner_path(earner)
     here = Place(path)
-    own = scene.earned.get(earner.slug, ())
-    every: tuple[Earned, ...] = (*own, *scene.earned_elsewhere.get(earner.slug, ()))
+    own = cast.earned.get(earner.slug, ())
+    every: tuple[Earned, ...] = (*own, *cast.earned_elsewhere.get(earner.slug, ()))
     standing = tuple(each for each in every if not each.is_withdrawn)
-    told = transcript(scene, standing, here)
-    pathways = progress_views(scene, earner.slug, here, told.references)
+    told = transcript(cast, standing, here)
+    pathways = progress_views(cast, earner.slug, here, told.references)
     on_a_pathway = {link for each in pathways for link in each.done}
     return EarnerPage(
-        title=signed_name(scene, earner) or "Earned badges",
+        title=signed_name(cast, earner) or "Earned badges",
         lead=_lead(len(standing)),
-        site_name=scene.config.site_name,
-        facts=transcript_facts(scene, own, pathways),
+        site_name=cast.config.site_name,
+        facts=transcript_facts(cast, own, pathways),
         columns=COLUMNS,
         years=told.years,
         pathways=pathways,
         on_no_pathway=tuple(link for link in told.references.values() if link not in on_a_pathway),
         competencies=told.competencies,
         without_competency=told.without_competency,
-        worth=worth_views(scene, own, here),
+        worth=worth_views(cast, own, here),
         withdrawn=tuple(withdrawn_link(each, here) for each in every if each.is_withdrawn),
         unlisted=earner.visibility is Visibility.UNLISTED,
-        downloads=_downloads(scene, earner, here),
-        address=scene.config.base_url + path,
-        qr=qr_code(scene.config.base_url + path),
-        share=earner_share(earner, scene.config.base_url + path, here) if standing else None,
+        downloads=_downloads(cast, earner, here),
+        address=cast.config.base_url + path,
+        qr=qr_code(cast.config.base_url + path),
+        share=earner_share(earner, cast.config.base_url + path, here) if standing else None,
         script=here.to("assets/js/transcript.js"),
     )
 
 
-def _downloads(scene: Scene, earner: Earner, here: Place) -> tuple[Link, ...]:
-    if earner.slug not in scene.records:
+def _downloads(cast: Cast, earner: Earner, here: Place) -> tuple[Link, ...]:
+    if earner.slug not in cast.records:
         return ()
     record = addresses.learner_record("", earner.page_address)
     label = "All badges earned here in one signed file (Comprehensive Learner Record 2.0)"
@@ -95,19 +95,19 @@ def _lead(count: int) -> str:
     )
 
 
-def credential_page(scene: Scene, published: Published) -> CredentialPage:
+def credential_page(cast: Cast, published: Published) -> CredentialPage:
     """The page of one earned badge."""
     here = Place(addresses.credential_page("", published.token))
     facts, row = published.facts, published.row
-    badge = scene.catalog.badges[row.badge]
-    issuer = scene.catalog.issuers[row.issuer]
+    badge = cast.catalog.badges[row.badge]
+    issuer = cast.catalog.issuers[row.issuer]
     honored, _ = honors_views(
-        scene,
-        scene.relations.honors_of_badge.get(row.badge, ()),
+        cast,
+        cast.relations.honors_of_badge.get(row.badge, ()),
         here,
         about=badge_path(row.badge),
     )
-    help_page = scene.authored("check")
+    help_page = cast.authored("check")
     image = here.to(image_path(badge))
     return CredentialPage(
         title=f"{facts.badge} — {facts.earner}" if facts.earner else facts.badge,
@@ -116,7 +116,7 @@ def credential_page(scene: Scene, published: Published) -> CredentialPage:
         badge=Link(facts.badge, here.to(badge_path(row.badge))),
         image=image,
         shown=facts.shown,
-        team=team_view(scene, published, here),
+        team=team_view(cast, published, here),
         result=result_words(facts),
         issuer=Link(facts.issuer_name, here.to(addresses.issuer_page("", row.issuer))),
         awarded=words.long_date(facts.awarded) if facts.awarded else "",
@@ -125,7 +125,7 @@ def credential_page(scene: Scene, published: Published) -> CredentialPage:
         if published.is_withdrawn
         else "",
         id=facts.id,
-        site=scene.config.base_url,
+        site=cast.config.base_url,
         root=here.to(""),
         worker=here.to("assets/js/verifier.js"),
         trust=here.to(addresses.trust_list("")),
@@ -138,7 +138,7 @@ def credential_page(scene: Scene, published: Published) -> CredentialPage:
         results=result_views(facts),
         facts=_facts(facts),
         evidence=evidence_views(facts),
-        components=_components(scene, published, here),
+        components=_components(cast, published, here),
         alignments=tuple(
             AlignmentView(
                 each.framework, each.code, each.name, each.url if is_web_address(each.url) else ""
@@ -147,7 +147,7 @@ def credential_page(scene: Scene, published: Published) -> CredentialPage:
         ),
         honored=() if published.is_withdrawn else honored,
         share=share_view(
-            published, base_url=scene.config.base_url, image=image_path(badge), here=here
+            published, base_url=cast.config.base_url, image=image_path(badge), here=here
         ),
         contact=contact_view(issuer.contact),
         help=Link("How to check a badge", here.to(help_page) if help_page else ""),
@@ -164,19 +164,19 @@ def _facts(facts: SignedFacts) -> tuple[Fact, ...]:
     return tuple(rows)
 
 
-def _components(scene: Scene, published: Published, here: Place) -> tuple[Link, ...]:
+def _components(cast: Cast, published: Published, here: Place) -> tuple[Link, ...]:
     """The badges of a stack: ours by name where they are published, else not named.
 
     One that was reissued since leads to what took its place.
     """
-    return tuple(_component(scene, url, here) for url in published.facts.components)
+    return tuple(_component(cast, url, here) for url in published.facts.components)
 
 
-def _component(scene: Scene, url: str, here: Place) -> Link:
+def _component(cast: Cast, url: str, here: Place) -> Link:
     token = url.removesuffix("/credential.json").rpartition("/")[2]
-    if url != addresses.credential(scene.config.base_url, token):
+    if url != addresses.credential(cast.config.base_url, token):
         return Link("An earned badge", url if is_web_address(url) else "")
-    ours = scene.published.get(scene.replaced_by.get(token, token))
+    ours = cast.published.get(cast.replaced_by.get(token, token))
     if ours is None:
         return Link("An earned badge")
     return Link(ours.facts.badge, here.to(addresses.credential_page("", ours.token)))

@@ -16,6 +16,7 @@ from generator.model.pathway import (
 from generator.model.progress import Progress, gaps, next_badges, progress, steps_left
 from generator.site import words
 from generator.site.cards import badge_path, pathway_link
+from generator.site.cast import Cast
 from generator.site.links import Place
 from generator.site.pathways import level_words
 from generator.site.relations import grouped
@@ -59,7 +60,7 @@ class ProgressView:
 
 
 def progress_views(
-    scene: Scene, earner: str, here: Place, references: Mapping[str, Link]
+    cast: Cast, earner: str, here: Place, references: Mapping[str, Link]
 ) -> tuple[ProgressView, ...]:
     """The pathways `earner` has begun, the nearest first and those that are complete last.
 
@@ -68,16 +69,16 @@ def progress_views(
     """
     shown = grouped(
         (each.row.badge, references[each.facts.id])
-        for each in scene.earned.get(earner, ())
+        for each in cast.earned.get(earner, ())
         if each.is_current
     )
     judged = (
-        (progress(PathwayRule(pathway=pathway.slug), shown.keys(), scene.catalog), pathway)
-        for pathway in scene.catalog.pathways.values()
+        (progress(PathwayRule(pathway=pathway.slug), shown.keys(), cast.catalog), pathway)
+        for pathway in cast.catalog.pathways.values()
     )
     begun = [(whole, pathway) for whole, pathway in judged if whole.counts]
     begun.sort(key=lambda pair: (pair[0].is_met, steps_left(pair[0]), pair[1].slug))
-    return tuple(_view(scene, whole, pathway, shown, here) for whole, pathway in begun)
+    return tuple(_view(cast, whole, pathway, shown, here) for whole, pathway in begun)
 
 
 def _view(

@@ -13,9 +13,9 @@ from markupsafe import Markup
 
 from generator.model import addresses
 from generator.model.earner import Earner, Visibility
+from generator.site.cast import Published
 from generator.site.links import Place
 from generator.site.qr import QrCode, qr_code
-from generator.site.scene import Published
 
 _LINKEDIN = "https://www.linkedin.com/profile/add?"
 _SCRIPT = "assets/js/share.js"

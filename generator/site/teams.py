@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from generator.model import addresses
+from generator.site.cast import Cast, Published
 from generator.site.links import Place
-from generator.site.scene import Published, Scene
 from generator.site.views import Link
 
 
@@ -17,7 +17,7 @@ class TeamView:
     """To their earned badges. Nothing tells whether there are others."""
 
 
-def team_view(scene: Scene, published: Published, here: Place) -> TeamView | None:
+def team_view(cast: Cast, published: Published, here: Place) -> TeamView | None:
     """The team of an earned badge, if it was earned with one.
 
     Names whoever is public, agreed to a name and still holds the badge; on the page of a badge
@@ -26,13 +26,11 @@ def team_view(scene: Scene, published: Published, here: Place) -> TeamView | Non
     key = published.row.award.team_key
     if key is None or not published.facts.team:
         return None
-    members = () if published.is_withdrawn else scene.teams.get(key, ())
+    members = () if published.is_withdrawn else cast.teams.get(key, ())
     mates = {
-        each.earner.slug: Link(
-            each.facts.earner, here.to(addresses.credential_page("", each.token))
-        )
+        each.earner: Link(each.name, here.to(addresses.credential_page("", each.token)))
         for each in members
-        if each.earner.slug != published.earner.slug and each.facts.earner
+        if each.earner != published.earner.slug and each.name
     }
     by_name = sorted(mates.values(), key=lambda each: (each.name.casefold(), each.href))
     return TeamView(published.facts.team, tuple(by_name))

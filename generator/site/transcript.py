@@ -15,10 +15,11 @@ from generator.model import addresses
 from generator.openbadges.reading import SignedFacts
 from generator.site import words
 from generator.site.cards import badge_path, image_path, recognition_view
+from generator.site.cast import Published, PublishedElsewhere
 from generator.site.links import Place, is_web_address
 from generator.site.progress_views import ProgressView
 from generator.site.relations import grouped
-from generator.site.scene import Published, PublishedElsewhere, Scene
+from generator.site.scene import Scene
 from generator.site.signed_hours import stated_in_all
 from generator.site.signed_views import (
     HOURS,

@@ -13,8 +13,9 @@ from generator.model.progress import is_met
 from generator.model.recognizer import Recognition, WorthKind
 from generator.model.worth import Earned, Unit, WorthLedger, WorthLine, WorthSum, worth_of
 from generator.site import words
+from generator.site.cast import Published
 from generator.site.links import Place
-from generator.site.scene import Published, Scene
+from generator.site.scene import Scene
 from generator.site.views import Link
 
 Endorsements = Mapping[tuple[str, Recognition, str], str]

@@ -24,10 +24,10 @@ from playwright.sync_api import sync_playwright
 
 from generator.build.shell import make_chrome
 from generator.build.theme_files import theme_files
-from generator.site import Page, Theme, render_site
+from generator.site import Page, Theme
 from tests.bench.many_badges import many
 from tests.conftest import CHROMIUM, FLAGS
-from tests.site.small import AS_OF, CONFIG
+from tests.site.small import AS_OF, CONFIG, render_site
 
 BUDGET = 150_000
 WORDS = ("feedback", "welding", "assessment", "science", "standards", "phonics")

@@ -10,11 +10,11 @@ from generator.build.shell import make_chrome
 from generator.build.site_files import search_index
 from generator.build.theme_files import theme_files
 from generator.cli.preview import PreviewServer
-from generator.site import File, Page, Theme, render_site
+from generator.site import File, Page, Theme
 from tests.bench.many_badges import many
 from tests.browser.conftest import SIZES, Visit
 from tests.browser.test_axe import RULES, RUN, SCHEMES, axe  # noqa: F401 - a fixture
-from tests.site.small import AS_OF, BADGES, CONFIG, PATHWAYS, badge, catalog
+from tests.site.small import AS_OF, BADGES, CONFIG, PATHWAYS, badge, catalog, render_site
 
 pytestmark = pytest.mark.browser
 

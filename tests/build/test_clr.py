@@ -5,7 +5,7 @@ import json
 import pytest
 
 from generator.build import Built
-from generator.build.clr import record_notices, record_problems
+from generator.build.clr import record_notices
 from generator.issue.clr import carry_out, plan_records
 from generator.issue.disk import Disk
 from generator.issue.key_file import SigningKey
@@ -14,7 +14,6 @@ from generator.source import CatalogError, Loaded, load
 from tests.build.conftest import build_small
 from tests.build.small import (
     ADOPTED,
-    AS_OF,
     CORRECTED,
     EXPIRED,
     GOOD,
@@ -154,14 +153,3 @@ def test_one_that_is_not_genuine_stops_the_build(tmp_path):
     with pytest.raises(CatalogError, match=r"records/ada\.json.*not-genuine"):
         build_small(load(tmp_path / "site-config.yml"))
     assert not (tmp_path / "site").exists()
-
-
-def test_worker_processes_say_the_same(tmp_path, monkeypatch):
-    loaded = with_records(tmp_path)
-    path = loaded.people_dir / "records" / "ula.json"
-    path.write_bytes(path.read_bytes().replace(b"Ula U.", b"Ula", 1))
-    loaded = load(tmp_path / "site-config.yml")
-    alone = list(record_problems(loaded, AS_OF))
-    monkeypatch.setattr("generator.build.clr.WORTH_A_POOL", 1)
-    assert list(record_problems(loaded, AS_OF, jobs=2)) == alone
-    assert [each.where.path for each in alone] == [loaded.catalog.records["ula"].path]

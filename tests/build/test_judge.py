@@ -6,12 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from generator.build import judge as room
-from generator.build.judge import judge
+from generator.build.judge import court_for, judge, lacking_problems
 from generator.model.catalog import Stored
 from generator.model.ledger import Revoked
 from generator.verify import Outcome, Verdict
-from tests.build.conftest import Silent
 from tests.build.small import (
     AS_OF,
     CORRECTED,
@@ -29,13 +27,16 @@ from tests.build.small import (
 PATH = f"catalog/assertions/{GOOD.token}.json"
 
 
-def judged(small, *, body=None, as_of=AS_OF, jobs=1, **changes):
+def judged(small, *, body=None, as_of=AS_OF, step=lambda: None, **changes):
     catalog = small.catalog
     if body is not None:
         assertions = {**catalog.assertions, GOOD.token: Stored(PATH, body)}
         catalog = replace(catalog, assertions=assertions)
     catalog = replace(catalog, **changes)
-    return judge(catalog, small.config, as_of=as_of, jobs=jobs, narrator=Silent())
+    court = court_for(catalog, small.config, as_of)
+    found = judge(catalog, court, step)
+    lacking = lacking_problems(catalog, [found.lacking])
+    return replace(found, problems=(*found.problems, *court.problems, *lacking))
 
 
 def test_a_good_catalog_has_no_problems(small):
@@ -56,9 +57,9 @@ def test_a_good_catalog_has_no_problems(small):
 
 
 def test_progress_is_told(small):
-    silent = Silent()
-    judge(small.catalog, small.config, as_of=AS_OF, jobs=1, narrator=silent)
-    assert silent.stages == ["Verifying earned badges 7"]
+    steps = []
+    judged(small, step=lambda: steps.append(1))
+    assert len(steps) == 7
 
 
 def edited(member: str, value: str) -> bytes:
@@ -193,7 +194,7 @@ def test_a_site_does_not_trust_whom_it_does_not_list(small):
     assert answer.reports[GOOD.token].verdict is Verdict.VERIFIED, "our own issuers are ours"
 
 
-def test_workers_find_the_same(small, monkeypatch):
-    alone = judged(small)
-    monkeypatch.setattr(room, "WORTH_A_POOL", 1)
-    assert judged(small, jobs=2) == alone
+def test_shards_lack_withdrawals_together(small):
+    of = ("fenwick", 1)
+    (problem,) = lacking_problems(small.catalog, [{of: 2}, {}, {of: 3, ("other", 1): 1}])
+    assert problem.message == "the status list lacks 5 of the ledger's withdrawals"

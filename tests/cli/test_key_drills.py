@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from pypdf import PdfReader
 
 from generator.build import build
-from generator.build.judge import judge
+from generator.build.judge import court_for, judge, lacking_problems
 from generator.cli.exit_code import ExitCode
 from generator.cli.main import badgepress
 from generator.cli.options import now
@@ -71,8 +71,10 @@ def to_be_published(world: World) -> dict[str, bytes]:
     """The same, without the time that pages take; the build's own checks are made."""
     loaded = load(world.config)
     catalog, config = loaded.catalog, loaded.config
-    judged = judge(catalog, config, as_of=now(), jobs=1, narrator=Silent())
-    assert [*judged.problems, *key_set_problems(loaded)] == []
+    court = court_for(catalog, config, now())
+    judged = judge(catalog, court, lambda: None)
+    lacking = lacking_problems(catalog, [judged.lacking])
+    assert [*court.problems, *judged.problems, *lacking, *key_set_problems(loaded)] == []
     files = issuer_files(catalog.issuers["brook"], config)
     return {BASE + file.path: file.body for file in files} | {
         f"{BASE}issuers/{slug}/status/{number}.json": stored.body

@@ -1,6 +1,7 @@
 """A small catalog with people of every visibility, made in memory and signed for real."""
 
 import json
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -22,7 +23,19 @@ from generator.openbadges.credential import unsigned_credential
 from generator.openbadges.multikey import encode_public_key
 from generator.openbadges.proof import add_proof
 from generator.openbadges.strict_json import dump_json
-from generator.site import File, Page, Theme, render_site
+from generator.site import (
+    Cast,
+    Drawing,
+    File,
+    Page,
+    Printer,
+    Theme,
+    count_people,
+    make_cast,
+    make_scene,
+    render_catalog,
+    render_people,
+)
 from generator.verify.report import CHECK_IDS, Check, Outcome, Report
 
 AS_OF = datetime(2026, 6, 1, tzinfo=UTC)
@@ -409,6 +422,36 @@ def theme() -> Theme:
             for path in sorted(_THEME.rglob("*.j2"))
         }
     )
+
+
+def cast_of(
+    of: Catalog,
+    config: SiteConfig,
+    *,
+    reports: Mapping[str, Report],
+    adopted_reports: Mapping[str, Report],
+    as_of: datetime,
+) -> Cast:
+    """Everybody of a catalog that is one shard."""
+    scene = make_scene(of, config, as_of=as_of)
+    return make_cast(scene, of, reports=reports, adopted_reports=adopted_reports)
+
+
+def render_site(
+    of: Catalog,
+    config: SiteConfig,
+    *,
+    reports: Mapping[str, Report],
+    adopted_reports: Mapping[str, Report],
+    as_of: datetime,
+    theme: Theme,
+) -> Iterator[Page | File | Drawing]:
+    """Every page and file of a catalog that is one shard."""
+    cast = cast_of(of, config, reports=reports, adopted_reports=adopted_reports, as_of=as_of)
+    printer = Printer(config, theme)
+    scene = make_scene(of, config, as_of=as_of, counts=count_people(cast))
+    yield from render_catalog(scene, printer)
+    yield from render_people(cast, printer)
 
 
 def rendered(of: Catalog | None = None, config: SiteConfig = CONFIG) -> dict[str, Page | File]:

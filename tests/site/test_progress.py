@@ -7,7 +7,6 @@ from generator.model.pathway import Pathway
 from generator.site import Page
 from generator.site.links import Place
 from generator.site.progress_views import progress_views
-from generator.site.scene import make_scene
 from generator.site.views import Link
 from tests.site.small import (
     ADDRESS,
@@ -17,6 +16,7 @@ from tests.site.small import (
     PASSED,
     WITHDRAWN,
     badge,
+    cast_of,
     catalog,
     issued,
     rendered,
@@ -75,7 +75,7 @@ def scene(*rows, reports=()):
         },
     )
     told = dict.fromkeys(of.assertions, PASSED) | dict(reports)
-    return make_scene(of, CONFIG, reports=told, adopted_reports={}, as_of=AS_OF)
+    return cast_of(of, CONFIG, reports=told, adopted_reports={}, as_of=AS_OF)
 
 
 def views(*rows, earner="ana-public", reports=()):

@@ -6,10 +6,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from generator.site import Drawing, Page
-from generator.site.scene import make_scene
 from generator.site.shared_card import card
 from tests.site.reading import bytes_of
-from tests.site.small import ADDRESS, AS_OF, CONFIG, PASSED, catalog, token
+from tests.site.small import ADDRESS, AS_OF, CONFIG, PASSED, cast_of, catalog, token
 
 _META = re.compile(r'<meta (?:property|name)="([^"]+)" content="([^"]*)">')
 BASE = CONFIG.base_url
@@ -120,7 +119,7 @@ TITLES = {
 @pytest.fixture(scope="module")
 def scene():
     shown = catalog()
-    return make_scene(
+    return cast_of(
         shown,
         CONFIG,
         reports=dict.fromkeys(shown.assertions, PASSED),

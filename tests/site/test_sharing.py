@@ -9,11 +9,20 @@ import pytest
 
 from generator.site.links import Place
 from generator.site.qr import qr_code
-from generator.site.scene import make_scene
 from generator.site.sharing import email_link, embed_code, share_view
 from tests.site.qr_reading import codes_on, read_code
 from tests.site.reading import html_of, read
-from tests.site.small import AS_OF, CONFIG, EARNERS, PASSED, catalog, rendered, token, with_catalog
+from tests.site.small import (
+    AS_OF,
+    CONFIG,
+    EARNERS,
+    PASSED,
+    cast_of,
+    catalog,
+    rendered,
+    token,
+    with_catalog,
+)
 
 PUBLIC, WITHDRAWN, CHILD = (f"credentials/{token(number)}/" for number in (2, 7, 4))
 PAGE = f"{CONFIG.base_url}{PUBLIC}"
@@ -37,7 +46,7 @@ TEXTS = {
 @cache
 def _published():
     shown = catalog()
-    scene = make_scene(
+    scene = cast_of(
         shown,
         CONFIG,
         reports=dict.fromkeys(shown.assertions, PASSED),

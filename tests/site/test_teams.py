@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from generator.model.award import Award
 from generator.model.catalog import Catalog, Stored
 from generator.model.earner import Earner
-from generator.site import render_site
 from tests.site.reading import bytes_of, read
 from tests.site.small import (
     AS_OF,
@@ -19,6 +18,7 @@ from tests.site.small import (
     WITHDRAWN,
     catalog,
     issued,
+    render_site,
     sign,
     theme,
     token,

@@ -13,7 +13,6 @@ from generator.model.pathway import Pathway
 from generator.model.recognizer import BasisKind
 from generator.site.links import Place
 from generator.site.people import earner_page
-from generator.site.scene import make_scene
 from generator.site.signed_hours import hours_in_all
 from generator.site.transcript import transcript
 from generator.site.worth import worth_views
@@ -32,6 +31,7 @@ from tests.site.small import (
     WITHDRAWN,
     _consent,
     badge,
+    cast_of,
     catalog,
     earner,
     issued,
@@ -87,7 +87,7 @@ def catalog_of(*rows, pathways=(), people=(), adopted=False):
 
 def scene_of(shown, report=PASSED):
     """As it is on the day of judging, where every badge was judged so."""
-    return make_scene(
+    return cast_of(
         shown,
         CONFIG,
         reports=dict.fromkeys(shown.assertions, report),

@@ -1,0 +1,121 @@
+"""The shard function: everything that is done with the people of one shard.
+
+Verified, gathered, rendered, put into the chrome and written. A shard knows the catalog and its
+own people; of others it is told only what the bench holds. What it tells of itself is small.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from generator.build.clr import record_notices, record_problems
+from generator.build.judge import Court, Judged, List, judge
+from generator.build.last_look import missing_credentials
+from generator.build.shell import Chrome
+from generator.build.writing import put
+from generator.model.catalog import Catalog
+from generator.publish import Tree
+from generator.site import (
+    Counts,
+    Page,
+    Printer,
+    Theme,
+    count_people,
+    make_cast,
+    make_scene,
+    render_people,
+)
+from generator.site.scene import NOBODY
+from generator.source import Loaded, Problem
+from generator.verify.report import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What the people of every shard are pressed with; each worker process gets it once."""
+
+    base: Loaded
+    """The catalog; whatever people it holds are not looked at."""
+    court: Court
+    chrome: Chrome | None
+    """None: something is wrong already, so that people are judged and nothing is rendered."""
+    theme: Theme
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What one shard tells of itself."""
+
+    problems: tuple[Problem, ...] = ()
+    notices: tuple[str, ...] = ()
+    lacking: Mapping[List, int] = field(default_factory=dict)
+    """How many of its withdrawals a status list does not say."""
+    earned: int = 0
+    expired: int = 0
+    withdrawn: int = 0
+    counts: Counts = NOBODY
+    pages: int = 0
+    listed: tuple[str, ...] = ()
+    """Addresses of pages that want to be found."""
+
+
+class Press:
+    """A bench made ready in one process: templates are read and the scene is gathered once."""
+
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
+        base = bench.base
+        self._scene = make_scene(base.catalog, base.config, as_of=bench.as_of)
+        self._printer = Printer(base.config, bench.theme)
+
+    def press(self, people: Loaded, tree: Tree, step: Callable[[], None]) -> Pressed:
+        """Press the people of one shard into `tree`; `step` is called after each credential."""
+        judged = judge(people.catalog, self._bench.court, step)
+        problems = [*judged.problems, *record_problems(people, self._bench.as_of)]
+        failed = _failed(judged)
+        told = Pressed(
+            problems=tuple(problems),
+            notices=(*people.notices, *record_notices(people)),
+            lacking=judged.lacking,
+            earned=len(judged.reports) + len(judged.adopted_reports),
+            expired=failed["validity-period"],
+            withdrawn=failed["status"],
+        )
+        if problems or self._bench.chrome is None:
+            return told
+        return self._render(people.catalog, judged, told, self._bench.chrome, tree)
+
+    def _render(
+        self, people: Catalog, judged: Judged, told: Pressed, chrome: Chrome, tree: Tree
+    ) -> Pressed:
+        cast = make_cast(
+            self._scene,
+            people,
+            reports=judged.reports,
+            adopted_reports=judged.adopted_reports,
+        )
+        pages, listed = 0, []
+        for output in render_people(cast, self._printer):
+            if isinstance(output, Page):
+                pages += 1
+                listed += [output.path] if output.listed else []
+            put(tree, chrome.finished(output) if isinstance(output, Page) else output)
+        return replace(
+            told,
+            problems=tuple(missing_credentials(tree, people, judged)),
+            counts=count_people(cast),
+            pages=pages,
+            listed=tuple(listed),
+        )
+
+
+def _failed(judged: Judged) -> Counter[str]:
+    """How many of our own failed each check."""
+    return Counter(
+        check.id
+        for report in judged.reports.values()
+        for check in report.checks
+        if check.outcome is Outcome.FAILED
+    )
