@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -68,6 +69,7 @@ def did_for_url(url: str) -> str:
     return did
 
 
+@lru_cache(maxsize=1_000)  # of `_MAX_DID` characters at most
 def document_url(did: str) -> str:
     """Where the document of `did` is.
 

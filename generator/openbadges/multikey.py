@@ -1,5 +1,7 @@
 """Ed25519 public keys as Multikey text, and base58-btc (Controlled Identifiers 1.0)."""
 
+from functools import lru_cache
+
 from generator.openbadges.ed25519 import public_key_problem
 
 _ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
@@ -25,6 +27,7 @@ def encode_public_key(raw32: bytes) -> str:
     return encode_base58btc(_ED25519_PUB + raw32)
 
 
+@lru_cache(maxsize=1_000)  # of `_MAX_CHARACTERS` at most
 def decode_public_key(multibase: str) -> bytes:
     """The 32 bytes of the key; the text must be the one encoding of them.
 

@@ -123,11 +123,14 @@ def identifier(value: Any, active: ActiveContext) -> str:
     """
     if not isinstance(value, str) or value.partition(":")[0] in active.terms:
         raise UnsureError
-    return _resource(value)
+    return _resource(value) if len(value) <= _MAX_REMEMBERED else _checked(value)
 
 
-@lru_cache(maxsize=20_000)
-def _resource(iri: str) -> str:
+def _checked(iri: str) -> str:
     if not is_absolute_iri(iri):
         raise UnsureError
     return f"<{iri}>"
+
+
+_MAX_REMEMBERED = 300  # characters, so that no document fills the memory with long ones
+_resource = lru_cache(maxsize=20_000)(_checked)

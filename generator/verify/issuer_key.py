@@ -13,10 +13,12 @@ reader's trust list pins the issuer and this very key.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from generator.openbadges.attested import is_attested
 from generator.openbadges.did_web import DidError, DidKey, assertion_key, document_url
+from generator.openbadges.memory import Memory
 from generator.openbadges.multikey import decode_public_key
 from generator.openbadges.strict_json import StrictJsonError, parse_json
 from generator.verify.case import Case, Key
@@ -93,11 +95,9 @@ def _listed_key(signed: Signed, case: Case) -> tuple[DidKey, str]:
         raise unknown("issuer-key.unavailable", ask="ask.later", reason=error) from None
     known = case.trust.find(did)
     try:
-        body = parse_json(document.body)
+        listed = _key_in(document.body, did, method)
     except StrictJsonError:
         raise unknown("issuer-key.unreadable", ask="ask.later", host=host_of(url)) from None
-    try:
-        listed = assertion_key(body, did, method)
     except DidError as error:
         if document.handed:  # whoever handed it over may have left the key out
             raise unknown("issuer-key.handed", ask="ask.self") from None
@@ -107,6 +107,19 @@ def _listed_key(signed: Signed, case: Case) -> tuple[DidKey, str]:
     if known is None or listed.public_key_multibase not in known.keys:
         raise unknown("issuer-key.handed", ask="ask.self")
     return listed, known.name
+
+
+_keys: Memory[tuple[bytes, str, str], DidKey] = Memory(8_000_000)
+
+
+def _key_in(body: bytes, did: str, method: str) -> DidKey:
+    """`assertion_key` of the document in `body`, which all of an issuer's badges share."""
+    key = _keys.get((body, did, method))
+    if key is None:
+        key = assertion_key(parse_json(body), did, method)
+        texts = (did, method, key.public_key_multibase, key.attested)
+        _keys.keep((body, did, method), key, len(body) + 4 * sum(map(len, texts)) + 1_000)
+    return key
 
 
 def _require_not_retired(key: DidKey, signed_at: datetime | None, as_of: datetime) -> None:
@@ -177,12 +190,38 @@ def issuers_own(
     except Unavailable as error:
         raise not_had(error) from None
     try:
-        signed = read_signed(parse_json(document.body), types=("VerifiableCredential",))
+        read = _read(document.body)
+        signed = read.signed
         require_type(signed.document, "type", kind)
         if signed.issuer == issuer:
-            require_genuine(signed, find_key(signed, case, for_list=for_list).raw)
+            read.require_genuine(find_key(signed, case, for_list=for_list).raw)
     except (StrictJsonError, Finding) as error:
         raise untrue(error) from None
     if signed.issuer != issuer:
         raise untrue("It is by another issuer than the badge.")
     return signed, document.handed
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What follows from the bytes of a list alone; all badges of an issuer share it."""
+
+    signed: Signed
+    genuine: set[bytes] = field(default_factory=set)
+    """The public keys, one as a rule, by which it is signed."""
+
+    def require_genuine(self, public_key: bytes) -> None:
+        if public_key not in self.genuine:
+            require_genuine(self.signed, public_key)
+            self.genuine.add(public_key)
+
+
+_lists: Memory[bytes, _Read] = Memory(32_000_000)
+
+
+def _read(body: bytes) -> _Read:
+    read = _lists.get(body)
+    if read is None:
+        read = _Read(read_signed(parse_json(body), types=("VerifiableCredential",)))
+        _lists.keep(body, read, 4 * len(body) + 4_000)
+    return read
