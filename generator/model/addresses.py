@@ -33,6 +33,11 @@ def shared_card(page: str) -> str:
     return f"{page}card.png"
 
 
+def issuer_card(issuer: str, kind: str) -> str:
+    """The same where badges share it: of an issuer and a level, or of an issuer's pathways."""
+    return f"issuers/{issuer}/card-{kind}.png"
+
+
 def pathway_page(base: str, slug: str) -> str:
     """The page of a pathway."""
     return f"{base}pathways/{slug}/"

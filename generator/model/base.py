@@ -51,11 +51,12 @@ def _slug(value: str) -> str:
 
 def _plain(value: str) -> str:
     """Text without control and bidi characters and half surrogates, in Unicode form NFC."""
-    for character in value:
-        hidden = unicodedata.category(character) in {"Cc", "Cs"} and character != "\n"
-        if hidden or character in _BIDI:
-            raise ValueError(f"holds the hidden character U+{ord(character):04X}; remove it")
-    return unicodedata.normalize("NFC", value)
+    if not value.replace("\n", "").isprintable():  # whatever is hidden is not; nor are some spaces
+        for character in value:
+            hidden = unicodedata.category(character) in {"Cc", "Cs"} and character != "\n"
+            if hidden or character in _BIDI:
+                raise ValueError(f"holds the hidden character U+{ord(character):04X}; remove it")
+    return value if value.isascii() else unicodedata.normalize("NFC", value)
 
 
 def _one_line(value: str) -> str:

@@ -19,6 +19,19 @@ class DateOrder(StrEnum):
     DMY = "dmy"
 
 
+class Cards(StrEnum):
+    """Of what there is a picture for other sites to show where an address is shared."""
+
+    BADGE = "badge"
+    ISSUER = "issuer"
+    """One of each issuer and level, shared by all its badges of that level."""
+
+
+CARDS_EACH = 300
+"""Of more badges and pathways than this not each gets a picture of its own, unless asked for:
+one takes 0.2 s to draw."""
+
+
 class Home(CatalogModel):
     """What the home page says."""
 
@@ -53,9 +66,15 @@ class SiteConfig(CatalogModel):
     site_dir: RelativePath = "site"
     theme_dir: RelativePath | None = None
     """A folder whose files take the place of the theme's."""
+    cards: Cards | None = None
+    """None: of each badge, while there are few."""
     home: Home
     issuing: Issuing = Issuing()
     rigor: RigorPolicy = RigorPolicy()
+
+    def cards_of(self, count: int) -> Cards:
+        """Of what pictures are drawn where there are so many badges and pathways."""
+        return self.cards or (Cards.BADGE if count <= CARDS_EACH else Cards.ISSUER)
 
     @property
     def host(self) -> str:

@@ -8,6 +8,7 @@ from generator.model.badge import Badge
 from generator.model.issuer import Issuer
 from generator.model.pathway import Pathway
 from generator.model.recognizer import Recognizer
+from generator.model.site_config import Cards
 from generator.site.artwork import draw_badge
 from generator.site.badges import badge_page
 from generator.site.cards import badge_path, image_path, logo_path
@@ -29,6 +30,8 @@ from generator.site.shared_card import (
     SharedCard,
     badge_card_picture,
     badge_shared,
+    cards_of,
+    issuer_card_pictures,
     pathway_card_picture,
     pathway_shared,
 )
@@ -84,7 +87,9 @@ class _Room:
             json="achievement.json",
             shared=badge_shared(scene, badge),
         )
-        yield self._drawing(path, badge_card_picture(scene, badge))
+        if cards_of(scene) is Cards.BADGE:
+            picture = badge_card_picture(scene, badge)
+            yield self._drawing(addresses.shared_card(path), picture)
         if not badge.is_retired:  # nobody is invited to what can no longer be earned
             form = honor_form(scene, badge)
             yield self.printer.page(
@@ -99,8 +104,8 @@ class _Room:
         issuer = catalog.issuers[badge.issuer]
         earlier = catalog.earlier_badges.get(badge.slug, ())
         yield from badge_files(badge, earlier, issuer, scene.config)
-        picture = catalog.images[badge.image] if badge.image else draw_badge(badge, issuer)
-        yield File(image_path(badge), picture)
+        image = catalog.images[badge.image] if badge.image else draw_badge(badge, issuer)
+        yield File(image_path(badge), image)
 
     def _pathway(self, pathway: Pathway) -> _Output:
         scene, path = self.scene, addresses.pathway_page("", pathway.slug)
@@ -113,7 +118,9 @@ class _Room:
             json="pathway.json",
             shared=pathway_shared(scene, pathway),
         )
-        yield self._drawing(path, pathway_card_picture(scene, pathway))
+        if cards_of(scene) is Cards.BADGE:
+            picture = pathway_card_picture(scene, pathway)
+            yield self._drawing(addresses.shared_card(path), picture)
         yield self._poster(path, pathway_poster(scene, pathway))
         yield pathway_file(pathway, scene.config)
 
@@ -142,6 +149,8 @@ class _Room:
         )
         yield from issuer_files(issuer, self.scene.config)
         yield from self._logo(path, issuer.logo)
+        for card, picture in issuer_card_pictures(self.scene, issuer):
+            yield self._drawing(card, picture)
 
     def _search(self, hub: Hub) -> Iterator[File]:
         """The hub's index, with the cards of the pages that follow as the hub would print them."""
@@ -167,9 +176,8 @@ class _Room:
             card=False,
         )
 
-    def _drawing(self, page: str, picture: SharedCard) -> Drawing:
-        svg = self.printer.fill("pages/card.svg.j2", picture)
-        return Drawing(addresses.shared_card(page), svg.encode())
+    def _drawing(self, path: str, picture: SharedCard) -> Drawing:
+        return Drawing(path, self.printer.fill("pages/card.svg.j2", picture).encode())
 
     def _logo(self, path: str, logo: str | None) -> Iterator[File]:
         if logo:

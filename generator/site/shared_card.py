@@ -8,11 +8,13 @@ import re
 import unicodedata
 from base64 import b64encode
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.model import addresses
 from generator.model.badge import Badge
+from generator.model.issuer import Issuer
 from generator.model.pathway import Pathway, badges_in
+from generator.model.site_config import Cards
 from generator.site import words
 from generator.site.artwork import draw_badge
 from generator.site.scene import Scene
@@ -24,6 +26,7 @@ _TITLE_SIZES = ((76, 3), (64, 3), (54, 4), (44, 5), (36, 6))
 _ISSUER_SIZE, _ISSUER_LINES, _SITE_SIZE = 32, 2, 26
 _LEADING = 1.2
 _NARROW, _WIDE = frozenset("fijlrtI.,:;'!|()[] -\u00b7"), frozenset("mwMWOQGDNH@%&\u2014\u2026")
+_PATHWAY = "pathway"
 _SVG, _PNG = "image/svg+xml", "image/png"
 
 
@@ -61,9 +64,17 @@ class SharedCard:
     """As a data URL; empty where there is none."""
 
 
+def cards_of(scene: Scene) -> Cards:
+    """Of what there are pictures in this catalog."""
+    return scene.config.cards_of(len(scene.catalog.badges) + len(scene.catalog.pathways))
+
+
 def badge_shared(scene: Scene, badge: Badge) -> Shared:
     """What is told of a badge, on its own page and on those of who earned it."""
     issuer = scene.catalog.issuers[badge.issuer].name
+    if cards_of(scene) is Cards.ISSUER:
+        picture = addresses.issuer_card(badge.issuer, badge.level)
+        return Shared(badge.name, picture, f"{words.LEVEL[badge.level]} badge of {issuer}.")
     return Shared(
         badge.name,
         addresses.shared_card(addresses.badge_page("", badge.slug)),
@@ -73,11 +84,29 @@ def badge_shared(scene: Scene, badge: Badge) -> Shared:
 
 def pathway_shared(scene: Scene, pathway: Pathway) -> Shared:
     """What is told of a pathway."""
+    issuer = scene.catalog.issuers[pathway.issuer].name
+    if cards_of(scene) is Cards.ISSUER:
+        picture = addresses.issuer_card(pathway.issuer, _PATHWAY)
+        return Shared(pathway.name, picture, f"Pathway by {issuer}.")
     return Shared(
         pathway.name,
         addresses.shared_card(addresses.pathway_page("", pathway.slug)),
-        f"{pathway.name}. Pathway by {scene.catalog.issuers[pathway.issuer].name}.",
+        f"{pathway.name}. Pathway by {issuer}.",
     )
+
+
+def issuer_card_pictures(scene: Scene, issuer: Issuer) -> Iterator[tuple[str, SharedCard]]:
+    """The pictures that an issuer's badges and pathways share, with their paths; else none."""
+    if cards_of(scene) is not Cards.ISSUER:
+        return
+    levels = {each.level for each in scene.catalog.badges.values() if each.issuer == issuer.slug}
+    kinds = {str(level): words.LEVEL[level] for level in sorted(levels)}
+    if any(each.issuer == issuer.slug for each in scene.catalog.pathways.values()):
+        kinds[_PATHWAY] = "Pathway"
+    logo = _data_url(scene, issuer.logo) if issuer.logo else ""
+    for kind, kicker in kinds.items():
+        picture = card(scene, kicker, issuer.name, "", None)
+        yield addresses.issuer_card(issuer.slug, kind), replace(picture, picture=logo)
 
 
 def badge_card_picture(scene: Scene, badge: Badge) -> SharedCard:
@@ -110,11 +139,14 @@ def card(scene: Scene, kicker: str, title: str, issuer: str, badge: Badge | None
 
 def _picture(scene: Scene, badge: Badge) -> str:
     if badge.image:
-        body = scene.catalog.images[badge.image]
-        kind = _SVG if badge.image.lower().endswith(".svg") else _PNG  # a catalog holds no others
-    else:
-        body, kind = draw_badge(badge, scene.catalog.issuers[badge.issuer]), _SVG
-    return f"data:{kind};base64,{b64encode(body).decode()}"
+        return _data_url(scene, badge.image)
+    body = draw_badge(badge, scene.catalog.issuers[badge.issuer])
+    return f"data:{_SVG};base64,{b64encode(body).decode()}"
+
+
+def _data_url(scene: Scene, image: str) -> str:
+    kind = _SVG if image.lower().endswith(".svg") else _PNG  # a catalog holds no others
+    return f"data:{kind};base64,{b64encode(scene.catalog.images[image]).decode()}"
 
 
 def _plain(text: str) -> str:

@@ -5,12 +5,14 @@ from graphlib import CycleError, TopologicalSorter
 
 from generator.source.codes import Code
 from generator.source.draft import Draft
-from generator.source.problems import Problem, Where
-from generator.source.references import references
+from generator.source.parse import Readable
+from generator.source.problems import Problem
+from generator.source.references import Steps, references
 
 Node = tuple[str, str]
 """Kind and slug."""
-_Edges = dict[Node, dict[Node, Where]]
+_Edges = dict[Node, dict[Node, tuple[Readable, Steps]]]
+"""With where each is named: its place is found only when it is to be told."""
 
 
 def check_cycles(draft: Draft) -> Iterator[Problem]:
@@ -26,7 +28,7 @@ def check_cycles(draft: Draft) -> Iterator[Problem]:
             if entry.source is None:
                 continue
             for reference in references(kind, entry.source.plain()):
-                where = entry.source.where(reference.location)
+                where = entry.source, reference.location
                 here, there = (kind, slug), (reference.kind, reference.slug)
                 if reference.kind == "issuers":
                     continue
@@ -45,13 +47,13 @@ def _cycles(edges: _Edges, what: str) -> Iterator[Problem]:
     while (cycle := _cycle(edges)) is not None:
         start = cycle.index(min(cycle))
         cycle = cycle[start:] + cycle[:start]
-        where = edges[cycle[0]].pop(cycle[1 % len(cycle)])
+        source, location = edges[cycle[0]].pop(cycle[1 % len(cycle)])
         path = " → ".join(_names([*cycle, cycle[0]]))
         message = f"{what}: {path}" if len(cycle) > 1 else f"this needs itself: {path}"
-        yield Problem(where, Code.CYCLE, message, "take one of the steps out")
+        yield Problem(source.where(location), Code.CYCLE, message, "take one of the steps out")
 
 
-def _cycle(edges: Mapping[Node, Mapping[Node, Where]]) -> list[Node] | None:
+def _cycle(edges: Mapping[Node, Mapping[Node, object]]) -> list[Node] | None:
     """The nodes of one cycle, each leading to the next and the last to the first."""
     try:
         TopologicalSorter(edges).prepare()

@@ -5,7 +5,6 @@ scalars stay text, because the model decides what is a number or a date: ``count
 is "NO" and ``version: 1.10`` is "1.10".
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,40 +14,56 @@ import yaml
 
 from generator.source.codes import Code
 from generator.source.problems import CatalogError, Problem, Where
+from generator.source.quick_values import ESCAPED, MAX_DEPTH, NOTHING, values_of
 from generator.source.text import HIDDEN, decode, hidden_characters, place, split_lines
-
-MAX_DEPTH = 32  # as for JSON; the deepest real record, a pathway, needs about ten
 
 # C when PyYAML was built with it, ten times as fast; both give the same nodes.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-# A double-quoted scalar can hold these as escapes, where the text itself shows none.
-_ESCAPED = re.compile(f"{HIDDEN.pattern}|[\t\r\ud800-\udfff]")
-_NOTHING = frozenset({"", "~", "null"})  # what YAML reads as no value, when not quoted
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Document:
-    """One YAML file as nodes, which remember where they stood.
+    """One YAML file as plain values, and as nodes that remember where they stood.
 
     `problems` are mistakes that leave the rest readable; whoever parses the document
-    reports them along with its own.
+    reports them along with its own. The nodes are made when a place is asked for: of most
+    files nothing is ever told.
     """
 
     path: str
-    lines: Sequence[str]
-    root: yaml.MappingNode
+    text: str
+    """With a space for whatever is hidden."""
     problems: tuple[Problem, ...] = ()
     spoiled: frozenset[int] = frozenset()
     """Ids of nodes that have a problem already: no second one is told about them."""
+    _values: dict[str, Any] | None = None
+    _root: Any = None
+    _lines: Sequence[str] | None = None
+
+    @property
+    def root(self) -> yaml.MappingNode:
+        """The nodes."""
+        if self._root is None:
+            self._root = yaml.compose(self.text, Loader=_Loader)
+        found: yaml.MappingNode = self._root
+        return found
+
+    @property
+    def lines(self) -> Sequence[str]:
+        """As they stand in the file; of a file with problems, what is hidden too."""
+        if self._lines is None:
+            self._lines = split_lines(self.text)
+        return self._lines
 
     def __reduce__(self) -> tuple[type["Reread"], tuple[str]]:
         """Nodes are large; another process reads the file again, should it need one of them."""
         return Reread, (self.path,)
 
     def plain(self) -> dict[str, Any]:
-        """Dicts, lists and text; of a repeated key the first value."""
-        return _mapping(self.root)
+        """Dicts, lists and text; of a repeated key the first value. Not to be changed."""
+        if self._values is None:
+            self._values = _mapping(self.root)
+        return self._values
 
     def where(self, location: Sequence[str | int] = (), *, key: bool = False) -> Where:
         """The place of a pydantic error location, or of its nearest parent.
@@ -61,7 +76,7 @@ class Document:
 
     def is_spoiled(self, location: Sequence[str | int]) -> bool:
         """Whether the value at `location` has a problem already."""
-        return id(self._find(location)[0]) in self.spoiled
+        return bool(self.spoiled) and id(self._find(location)[0]) in self.spoiled
 
     def _find(self, location: Sequence[str | int]) -> tuple[yaml.Node, yaml.Node | None]:
         """The value node and its key node, if it has one."""
@@ -117,6 +132,19 @@ def read_document(
 
     """
     text = decode(path, data)
+    values = values_of(text)
+    if values is not None:
+        return Document(path, text, _values=values)
+    return read_in_full(path, text, begin=begin)
+
+
+def read_in_full(path: str, text: str, *, begin: str) -> Document:
+    """As `read_document`, with every mistake; the judge of what is read quickly.
+
+    Raises:
+        CatalogError: likewise.
+
+    """
     lines = split_lines(text)
     problems = hidden_characters(path, lines)
     tabs = list(_tabs(path, lines))
@@ -141,7 +169,7 @@ def read_document(
     for node, problem in _mistaken_nodes(path, lines, root):
         problems.append(problem)
         spoiled.add(id(node))
-    return Document(path, lines, root, tuple(problems), frozenset(spoiled))
+    return Document(path, text, tuple(problems), frozenset(spoiled), _root=root, _lines=lines)
 
 
 def _place(path: str, lines: Sequence[str], at: yaml.Node | yaml.Event) -> Where:
@@ -223,7 +251,7 @@ def _mistaken_nodes(
             where = _place(path, lines, node)
             hint = "give it a value, or leave it out; the text itself goes in quotes"
             yield node, Problem(where, Code.EMPTY_VALUE, "there is no value here", hint)
-        elif found := _ESCAPED.search(node.value):
+        elif found := ESCAPED.search(node.value):
             where = _place(path, lines, node)
             message = f"hidden character U+{ord(found[0]):04X}"
             yield node, Problem(where, Code.HIDDEN_CHARACTER, message, "remove it")
@@ -261,7 +289,7 @@ def _mistaken_keys(
 
 
 def _is_nothing(node: yaml.Node) -> bool:
-    return isinstance(node, yaml.ScalarNode) and not node.style and node.value in _NOTHING
+    return isinstance(node, yaml.ScalarNode) and not node.style and node.value in NOTHING
 
 
 def _mapping(node: yaml.MappingNode) -> dict[str, Any]:

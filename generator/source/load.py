@@ -22,9 +22,8 @@ from generator.source.parse import Location
 from generator.source.problems import CatalogError, Problem, Where
 from generator.source.read_catalog import read_catalog
 from generator.source.read_people import read_people, together
-from generator.source.rules import closed_to_newcomers
 from generator.source.shards import FOLDER, Shard, shards_of
-from generator.source.validate import validate_catalog, validate_people
+from generator.source.validate import catalog_notices, validate_catalog, validate_people
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def load(config_file: Path, *, to_sign: bool = False, join: bool = False) -> Loa
     ]
     if problems or draft.config is None:
         raise CatalogError(problems)
-    notices = (*draft.notices, *closed_to_newcomers(draft), *assessor_notices(draft))
+    notices = (*draft.notices, *catalog_notices(draft), *assessor_notices(draft))
     whole = shards[0] if len(people) == 1 else Shard("", catalog.people)
     return _with_people(_loaded(catalog, ()), draft, whole, notices)
 
@@ -106,7 +105,7 @@ def load_catalog(config_file: Path) -> Loaded:
     problems = [*draft.reader.problems, *validate_catalog(draft)]
     if problems or draft.config is None:
         raise CatalogError(problems)
-    return _loaded(draft, tuple(closed_to_newcomers(draft)))
+    return _loaded(draft, tuple(catalog_notices(draft)))
 
 
 def load_people(base: Loaded, shard: Shard, *, to_sign: bool = False) -> Loaded:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from generator.model.site_config import Cards
 from generator.source.codes import Code
 from generator.source.cycles import check_cycles
 from generator.source.draft import Draft
@@ -11,7 +12,7 @@ from generator.source.problems import Problem
 from generator.source.recognitions import check_recognitions
 from generator.source.references import check_references
 from generator.source.rigor import check_required
-from generator.source.rules import check_rules
+from generator.source.rules import check_rules, closed_to_newcomers
 from generator.source.signed import (
     check_addresses,
     check_ledger,
@@ -46,6 +47,24 @@ def validate_people(draft: Draft) -> list[Problem]:
         *check_learner_records(draft),
         *check_addresses(draft),
     ]
+
+
+def catalog_notices(draft: Draft) -> Iterator[str]:
+    """What a catalog without mistakes should still be told."""
+    yield from closed_to_newcomers(draft)
+    yield from _shared_cards(draft)
+
+
+def _shared_cards(draft: Draft) -> Iterator[str]:
+    """That badges share their pictures, where nobody chose that."""
+    count = len(draft.entries["badges"]) + len(draft.entries["pathways"])
+    config = draft.config
+    if config is not None and config.cards is None and config.cards_of(count) is Cards.ISSUER:
+        yield (
+            f"{count:,} badges and pathways are too many to draw a picture of each for other sites "
+            "to show: those of one issuer and level share one. Say 'cards: issuer' in the "
+            "configuration if that is right, or 'cards: badge'"
+        )
 
 
 def _check_issuers(draft: Draft) -> Iterator[Problem]:

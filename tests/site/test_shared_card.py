@@ -5,10 +5,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from generator.model.site_config import Cards
 from generator.site import Drawing, Page
 from generator.site.shared_card import card
 from tests.site.reading import bytes_of
-from tests.site.small import ADDRESS, AS_OF, CONFIG, PASSED, cast_of, catalog, token
+from tests.site.small import ADDRESS, AS_OF, CONFIG, PASSED, cast_of, catalog, rendered, token
 
 _META = re.compile(r'<meta (?:property|name)="([^"]+)" content="([^"]*)">')
 BASE = CONFIG.base_url
@@ -84,6 +85,35 @@ def test_no_picture_holds_a_person(site):
     assert len(drawings) == len(catalog().badges) + len(catalog().pathways)
     for each in drawings:
         assert not re.search("Ana|Ben|Cleo|Dee|Canary", bytes_of(each))
+
+
+def test_badges_may_share_the_pictures_of_their_issuer_and_level():
+    site = rendered(config=CONFIG.model_copy(update={"cards": Cards.ISSUER}))
+    drawings = {path for path, output in site.items() if isinstance(output, Drawing)}
+    told = {path: _told(site, path) for path, page in site.items() if isinstance(page, Page)}
+    pictures = {each["og:image"].removeprefix(BASE) for each in told.values() if "og:image" in each}
+    assert pictures == drawings
+    assert told["badges/feedback/"]["og:title"] == "Feedback"
+    assert told["badges/feedback/"]["og:image"] == f"{BASE}issuers/brook/card-intermediate.png"
+    assert told["badges/feedback/"]["og:image:alt"] == "Intermediate badge of Brook Service Agency."
+    assert told["pathways/growth/"]["og:image"] == f"{BASE}issuers/brook/card-pathway.png"
+    assert _texts(site, "issuers/brook/card-intermediate.png") == (
+        "Intermediate Brook Service Agency Brook Badges"
+    )
+
+
+@pytest.mark.parametrize(
+    ("chosen", "count", "drawn"),
+    [
+        (None, 300, "badge"),
+        (None, 301, "issuer"),
+        ("badge", 9999, "badge"),
+        ("issuer", 1, "issuer"),
+    ],
+)
+def test_many_badges_share_pictures_unless_asked_for(chosen, count, drawn):
+    config = CONFIG.model_copy(update={"cards": chosen and Cards(chosen)})
+    assert config.cards_of(count) == drawn
 
 
 def test_every_badge_and_pathway_has_its_picture(site):

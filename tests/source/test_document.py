@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.source import CatalogError
-from generator.source.document import read_document
-from tests.corpora import corpus
+from generator.source.document import read_document, read_in_full
+from generator.source.quick_values import values_of
+from tests.corpora import PROJECT, corpus
 from tests.source.small import brief
 
 
@@ -341,3 +342,47 @@ YAMLISH = st.lists(
 def test_no_yaml_like_text_makes_it_crash(text):
     for message in refusals(text):
         assert message.startswith("a.yml:")
+
+
+QUICKLY = (  # YAML in which something is amiss, rare or neither
+    "a: b\n",
+    "a: [x, {b: c}]\n",
+    "a: 'it''s'\nb: \"\\u00e9\"\n",
+    "a: >-\n  one\n  two\nb: |\n  *bold*\n",
+    "- a\n",
+    "a: &x b\n",
+    "a: !t b\n",
+    "a: ! b\n",
+    "a: *x\n",
+    "a: b\na: c\n",
+    "a:\n",
+    "a: ~\n",
+    'a: "\\u0007"\n',
+    "? [a]\n: b\n",
+    "a: b\n--- \na: c\n",
+    "a: \u202eb\n",
+    "a:\tb\n",
+    "%YAML 1.1\n---\na: b\n...\n",
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.sampled_from(QUICKLY), st.data())
+def test_what_is_read_quickly_is_what_is_read_in_full(text, data):
+    at = data.draw(st.integers(0, len(text)))
+    put = data.draw(st.text(" \n\t:-?,[]{}&*!|>'\"%@`#~abnull.0\\\u2028\xa0é", max_size=4))
+    text = text[:at] + put + text[at + data.draw(st.integers(0, 2)) :]
+    quickly = values_of(text)
+    if quickly is not None:
+        try:
+            in_full = read_in_full("a.yml", text, begin="")
+        except CatalogError as error:
+            raise AssertionError(str(error)) from None
+        assert (in_full.problems, in_full.plain()) == ((), quickly)
+        assert list(in_full.plain()) == list(quickly)
+
+
+def test_the_sample_is_read_quickly():
+    files = sorted((PROJECT / "catalog").rglob("*.yml"))
+    assert all(values_of(file.read_text("utf-8")) is not None for file in files)
+    assert len(files) > 50
