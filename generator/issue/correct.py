@@ -10,7 +10,7 @@ from generator.issue.batch import Batch, stacking_order, unstacked
 from generator.issue.book import Book, open_book
 from generator.issue.codes import IssueCode
 from generator.issue.copies import copies_for
-from generator.issue.draft import badge_version, digest_of, wire_flaws
+from generator.issue.draft import WireCheck, badge_version, digest_of
 from generator.issue.judges import JUDGES, judge_flaws
 from generator.issue.newcomers import Person, Register, UnclearPersonError
 from generator.issue.teams import keep_evidence, name_flaws
@@ -165,7 +165,7 @@ def check_correction(
     here = row.where if row is not None else where
     return problems + [
         Problem(here, IssueCode.CANNOT_BE_SIGNED, f"cannot be signed: {found}")
-        for found in wire_flaws(award, name, badge, catalog, config)
+        for found in WireCheck(catalog, config).flaws(award, name, badge)
     ]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
+from typing import Any, Protocol
 from uuid import UUID
 
 from generator.model.award import Award
@@ -22,6 +23,17 @@ RandomBytes = Callable[[int], bytes]
 """Like `secrets.token_bytes`; the caller hands in the chance."""
 
 _NO_DIGEST = "sha256:" + "0" * 64  # until the credential it is of has been made
+
+
+class Draws(Protocol):
+    """Where all that is random about a credential comes from."""
+
+    @property
+    def random_bytes(self) -> RandomBytes:
+        """For its token and its subject."""
+
+    def draw(self, issuer: str) -> tuple[int, int]:
+        """The number of a list of `issuer`, and a free index in it."""
 
 
 @dataclass(slots=True)
@@ -83,13 +95,12 @@ def draft_row(
     badge: Badge,
     catalog: Catalog,
     config: SiteConfig,
-    indexes: IndexDraw,
+    indexes: Draws,
     signed_at: datetime,
 ) -> Issued:
     """The ledger row of one credential to be signed."""
-    random_bytes = indexes.random_bytes
-    token = random_bytes(16).hex()
-    subject = UUID(bytes=random_bytes(16), version=4).urn
+    token = indexes.random_bytes(16).hex()
+    subject = UUID(bytes=indexes.random_bytes(16), version=4).urn
     number, index = indexes.draw(badge.issuer)
     row = Issued(
         award_identity=award.identity,
@@ -120,23 +131,51 @@ def digest_of(row: Issued, badge: Badge, catalog: Catalog, config: SiteConfig) -
     return "sha256:" + sha256(dump_json(wire)).hexdigest()
 
 
-def wire_flaws(
-    award: Award, name: str | None, badge: Badge, catalog: Catalog, config: SiteConfig
-) -> list[str]:
-    """What in the credential of `award` could not be signed, as `find_undefined` tells it."""
-    trial = IndexDraw(bytes)
-    row = draft_row(
-        award,
-        copy=Copy.OWN,
+@dataclass(slots=True)
+class WireCheck:
+    """Looks for what in credentials could not be signed, at what a badge says only once."""
+
+    catalog: Catalog
+    config: SiteConfig
+    _clean: set[tuple[str, str]] = field(default_factory=set)
+    """Badges that say nothing which could not be signed."""
+
+    def flaws(self, award: Award, name: str | None, badge: Badge) -> list[str]:
+        """What in the credential of `award` could not be signed, as `find_undefined` tells it."""
+        issuer = self.catalog.issuers[badge.issuer]
+        row = _trial(award, name, badge)
+        wire = unsigned_credential(row, badge=badge, issuer=issuer, config=self.config)
+        if (badge.slug, badge.version) in self._clean:
+            return find_undefined(_without_achievement(wire))
+        found = find_undefined(wire)
+        if not found:
+            self._clean.add((badge.slug, badge.version))
+        return found
+
+
+def _without_achievement(wire: dict[str, Any]) -> dict[str, Any]:
+    """`wire` with no more of the badge than its id: the rest is the same in all its awards."""
+    subject = wire["credentialSubject"]
+    named = {key: subject["achievement"][key] for key in ("id", "type")}
+    return {**wire, "credentialSubject": {**subject, "achievement": named}}
+
+
+def _trial(award: Award, name: str | None, badge: Badge) -> Issued:
+    """A row of `award` as good as any."""
+    return Issued(
+        award_identity=award.identity,
+        award=award,
+        copy_=Copy.OWN,
+        issuer=badge.issuer,
+        earner=award.earner,
+        badge=badge.slug,
+        badge_version=badge.version,
         name=name,
-        key="z6Mk" + "1" * 44,
-        valid_until=None,
-        replaces=(),
-        badge=badge,
-        catalog=catalog,
-        config=config,
-        indexes=trial,
+        credential="0" * 32,
+        subject=UUID(int=0, version=4).urn,
+        status_list=1,
+        status_index=0,
         signed_at=datetime(2000, 1, 1, tzinfo=UTC),
+        key="z6Mk" + "1" * 44,
+        digest=_NO_DIGEST,
     )
-    issuer = catalog.issuers[badge.issuer]
-    return find_undefined(unsigned_credential(row, badge=badge, issuer=issuer, config=config))

@@ -14,7 +14,7 @@ from generator.issue.batch import stacking_order
 from generator.issue.book import Book, open_book
 from generator.issue.codes import IssueCode
 from generator.issue.doubts import doubts
-from generator.issue.draft import current_key, wire_flaws
+from generator.issue.draft import WireCheck, current_key
 from generator.issue.judges import approval_flaws, held_with, judge_flaws
 from generator.issue.newcomers import Person, Register, UnclearPersonError
 from generator.issue.planned import Notice, Plan
@@ -95,8 +95,10 @@ class _Planner:
     attempts: list[Attempt] = field(default_factory=list)
     attempts_already: int = 0
     register: Register = field(init=False)
+    wire: WireCheck = field(init=False)
 
     def __post_init__(self) -> None:
+        self.wire = WireCheck(self.catalog, self.config)
         self.register = Register(self.catalog.earners)
 
     def look_at(self, row: AwardRow) -> None:
@@ -231,7 +233,7 @@ class _Planner:
             message = f"'{badge.issuer}', which awards '{badge.slug}', lists no key in force"
             hint = f"make one with: badgepress keys new {badge.issuer}"
             self._problem(row, "badge", IssueCode.NO_CURRENT_KEY, message, hint)
-        for found in wire_flaws(award, row.name, badge, self.catalog, self.config):
+        for found in self.wire.flaws(award, row.name, badge):
             self._problem(row, "", IssueCode.CANNOT_BE_SIGNED, f"cannot be signed: {found}")
 
     def _look_at_not_yet(

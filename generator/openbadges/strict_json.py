@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import Any, NoReturn
 
+from pydantic_core import to_json
+
 JsonObject = dict[str, Any]
 
 MAX_BYTES = 2_000_000  # the largest real credential seen, embedded pictures and all, is 0.5 MB
@@ -27,6 +29,11 @@ _STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
 _BRACKET = re.compile(r"[\[\]{}]")
 _STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
 _COMMA = re.compile(r",[ \t\n\r]*")
+# Numbers that `json` and the faster writer may spell in two ways: exponents, and no numbers.
+_SPELLED_APART = tuple(
+    re.compile(before + rb"-?(?:[0-9]+(?:\.[0-9]+)?e|0\.000|N|I)")
+    for before in (b'": ', rb"\n *+", rb"\A")
+)
 
 
 class StrictJsonError(ValueError):
@@ -69,7 +76,11 @@ def parse_value(data: bytes) -> Any:
 
 def dump_json(value: Any) -> bytes:
     """The one form in which we write JSON: UTF-8, two spaces, members as given, final newline."""
-    return (json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode("utf-8")
+    body: bytes = to_json(value, indent=2)
+    if any(number.search(body) for number in _SPELLED_APART):
+        text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
+        return (text + "\n").encode("utf-8")
+    return body + b"\n"
 
 
 def _nests_too_deep(text: str) -> bool:

@@ -210,3 +210,24 @@ def test_the_one_output_form():
     for value in (float("nan"), "\ud800"):
         with pytest.raises(ValueError, match=r"."):
             dump_json({"a": value})
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *({}, [], {"a": []}, [{}], True, None, '\u007f\u0001\b\f\n\r\t"\\/é\u2028😀'),
+        *(0, -1, 2**53 - 1, 0.6, -0.0, 1.5, 1e15, 1e16, 1e22, 1e-3, 1e-4, 1e-5, -2.6e-5, 5e-324),
+    ],
+    ids=str,
+)
+def test_what_is_written_is_what_the_standard_library_writes(value):
+    for each in ([value], {"a": value}, {"a": [1, {"b": value}]}, value):
+        told = json.dumps(each, ensure_ascii=False, indent=2) + "\n"
+        assert dump_json(each) == told.encode()
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf")])
+def test_what_is_no_number_is_not_written(value):
+    for each in ([value], {"a": value}):
+        with pytest.raises(ValueError, match="not JSON compliant"):
+            dump_json(each)
