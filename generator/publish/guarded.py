@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from functools import lru_cache
 from hashlib import sha256
 from itertools import pairwise
@@ -25,19 +26,63 @@ def _compiled(form: bytes) -> re.Pattern[bytes]:
     return re.compile(form, re.IGNORECASE)
 
 
+class Way(Enum):
+    """How the words of a pattern stand to each other."""
+
+    EXACT = "as it stands"
+    APART = "with something between them"
+    CAPITALS = "likewise, each with a capital: a short name"
+    TOGETHER = "without anything between them"
+    CAMEL = "likewise, each with a capital"
+    ANYWHERE = "inside of others too: a name in letters that are written without spaces"
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """One way in which something is written."""
 
-    words: bytes
-    """To be found in `folded` text."""
-    form: bytes
-    """A regular expression of `loosened` text, where the words were."""
+    parts: tuple[bytes, ...]
+    """Its words, or for `Way.EXACT` its `loosened` text."""
+    way: Way
+
+    @property
+    def words(self) -> tuple[bytes, ...]:
+        """Words that follow each other where `folded` text holds it."""
+        if self.way is Way.EXACT:
+            return tuple(folded(self.parts[0]).split())
+        if self.way in {Way.TOGETHER, Way.CAMEL}:
+            return (b"".join(self.parts),)
+        return self.parts
+
+    def is_said(self, view: bytes) -> bool:
+        """Whether its words follow each other in `folded` text."""
+        words = b" ".join(self.words)
+        return (words if self.way is Way.ANYWHERE else b" " + words + b" ") in view
 
     @property
     def exact(self) -> re.Pattern[bytes]:
-        """`form`, made only when the words were found: there may be 50,000 of them."""
-        return _compiled(self.form)
+        """A pattern of `loosened` text, where the words were."""
+        return _compiled(_FORMS[self.way](self.parts))
+
+
+def _apart(parts: Iterable[bytes]) -> bytes:
+    return _EDGE + _GAP.join(map(re.escape, parts)) + _END
+
+
+def _capital(part: bytes) -> bytes:
+    escaped = re.escape(part)
+    return rb"(?-i:" + escaped[:1].upper() + rb")" + escaped[1:]
+
+
+_FORMS: Mapping[Way, Callable[[tuple[bytes, ...]], bytes]] = {
+    Way.EXACT: lambda parts: _EDGE + rb"(?<!-)" + re.escape(parts[0]) + _END + rb"(?!-)",
+    Way.APART: _apart,
+    Way.CAPITALS: lambda parts: _EDGE + _GAP.join(map(_capital, parts)) + _END,
+    Way.TOGETHER: lambda parts: _EDGE + b"".join(parts) + _END,
+    Way.CAMEL: lambda parts: _EDGE + b"".join(map(_capital, parts)) + _END,
+    Way.ANYWHERE: lambda parts: rb"\s*".join(letter.encode() for letter in parts[0].decode()),
+}
+"""Regular expressions by the way of the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +131,7 @@ class Guarded:
 def patterns(term: Term) -> Iterator[Pattern]:
     """Every way in which `term` is looked for; none where it is too common a word."""
     if not term.is_name:
-        loose = loosened(term.text.encode())
-        form = _EDGE + rb"(?<!-)" + re.escape(loose) + _END + rb"(?!-)"
-        yield Pattern(folded(loose), form)
+        yield Pattern((loosened(term.text.encode()),), Way.EXACT)
         return
     for sequence in dict.fromkeys(_sequences(term.text)):
         if not term.unless.issuperset(sequence):
@@ -120,26 +163,17 @@ def _sequences(name: str) -> Iterator[tuple[str, ...]]:
 
 
 def _name_patterns(words: tuple[str, ...]) -> Iterator[Pattern]:
-    parts = [word.encode() for word in words]
+    parts = tuple(word.encode() for word in words)
     if len(parts) == 1:  # in letters without spaces: anywhere
         if len(words[0]) > 1:
-            gaps = rb"\s*".join(letter.encode() for letter in words[0])
-            yield Pattern(parts[0], gaps)
+            yield Pattern(parts, Way.ANYWHERE)
         return
     letters = sum(map(len, parts))
-    escaped = [re.escape(part) for part in parts]
-    if letters <= _SHORT:
-        capitals = [rb"(?-i:" + part[:1].upper() + rb")" + part[1:] for part in escaped]
-        exact = _GAP.join(capitals)
-    else:
-        exact = _GAP.join(escaped)
-    yield Pattern(b" " + b" ".join(parts) + b" ", _EDGE + exact + _END)
-    together = b"".join(parts)
+    yield Pattern(parts, Way.CAPITALS if letters <= _SHORT else Way.APART)
     if letters >= _LONG:
-        yield Pattern(b" " + together + b" ", _EDGE + together + _END)
+        yield Pattern(parts, Way.TOGETHER)
     elif letters > _SHORT:
-        camel = b"".join(rb"(?-i:" + part[:1].upper() + rb")" + part[1:] for part in escaped)
-        yield Pattern(b" " + together + b" ", _EDGE + camel + _END)
+        yield Pattern(parts, Way.CAMEL)
 
 
 def folders_of(path: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ that were clean before still are.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -17,17 +17,19 @@ from ahocorasick_rs import BytesAhoCorasick
 
 from generator.publish.folding import View, folded, is_text, offset_of, readings
 from generator.publish.guarded import Guarded, Pattern, Term, folders_of, name_pattern, patterns
+from generator.publish.novelty import Novelty
 from generator.publish.private_keys import MARKS, bare_seeds, named_forms, raw_seeds
 from generator.publish.unpacking import ClosedError, Part, unpacked
+from generator.publish.watchlist import Watchlist, watch
 from generator.source.camera_notes import tells_place
 
 _CODE = (
-    *("documents", "folding", "guarded", "leak_scan", "private_keys", "unpacking"),
+    *("documents", "folding", "guarded", "leak_scan", "novelty", "private_keys", "unpacking"),
+    "watchlist",
     "../source/camera_notes",
 )
 CLOSED = "what nobody can look into"
 PLACE = "where a picture or film was taken, as its camera wrote it"
-_BETWEEN = b" \x01 "  # views of one file; no pattern holds it
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,21 +56,27 @@ def scan_digest(guarded: Guarded) -> bytes:
     return sha256(guarded.digest.encode() + code).digest()
 
 
+@dataclass(slots=True)
+class _Look:
+    """What one look at a file found."""
+
+    leaks: list[Leak] = field(default_factory=list)
+    is_clean: bool = True
+    """Nothing that is guarded stands here, not even where it may."""
+
+
 class LeakScan:
     """Scans files for what is guarded."""
 
-    def __init__(self, guarded: Guarded) -> None:
+    def __init__(self, guarded: Guarded, watchlist: Watchlist | None = None) -> None:
+        """Look for the terms of `watchlist`; without one, for those of `guarded`."""
         self._guarded = guarded
-        found: dict[bytes, list[tuple[Term, Pattern]]] = {}
-        for term in guarded.terms:
-            for pattern in patterns(term):
-                found.setdefault(pattern.words, []).append((term, pattern))
-        self._words = [*found, *MARKS]
-        self._terms = [*found.values()]
+        self._watchlist = watchlist if watchlist is not None else watch(guarded.terms)
+        self._novelty = Novelty()
 
     @cached_property
-    def _machine(self) -> BytesAhoCorasick:
-        return BytesAhoCorasick(self._words)
+    def _spaceless(self) -> BytesAhoCorasick:
+        return BytesAhoCorasick([word for word, _ in self._watchlist.anywhere])
 
     @cached_property
     def _namesakes(self) -> Sequence[tuple[frozenset[str], re.Pattern[bytes]]]:
@@ -77,40 +85,68 @@ class LeakScan:
     def scan(self, files: Iterable[tuple[str, bytes]]) -> Iterator[Leak]:
         """What leaks from these files, by path and content: of each thing its first place."""
         for path, body in files:
-            yield from sorted(
-                {(leak.what, leak.source): leak for leak in self._file(path, body)}.values()
-            )
+            leaks = reversed(self._file(path, body))
+            yield from sorted({(leak.what, leak.source): leak for leak in leaks}.values())
 
-    def _file(self, path: str, body: bytes) -> Iterator[Leak]:
-        """The last place of each thing comes first, so that the first one stays."""
-        found = list(self._part(path, Part("the file's own address", path.encode())))
+    def _file(self, path: str, body: bytes) -> list[Leak]:
+        """Of text, only the lines that no file before had at such a place are looked at."""
+        if not is_text(body):
+            return self._look(path, body).leaks
+        new, windows = self._novelty.of(body)
+        look = self._look(path, new)
+        if look.is_clean:
+            self._novelty.learn(windows)
+        return self._look(path, body).leaks if look.leaks and new != body else look.leaks
+
+    def _look(self, path: str, body: bytes) -> _Look:
+        look = _Look()
+        self._part(look, path, Part("the file's own address", path.encode()))
         try:
             for part in unpacked(body):
-                found += self._part(path, part)
+                self._part(look, path, part)
         except ClosedError as closed:
-            found.append(Leak(path, f"{CLOSED}: it {closed}", "", 0))
-        return reversed(found)
+            look.leaks.append(Leak(path, f"{CLOSED}: it {closed}", "", 0))
+        look.is_clean &= not look.leaks
+        return look
 
-    def _part(self, path: str, part: Part) -> Iterator[Leak]:
+    def _part(self, look: _Look, path: str, part: Part) -> None:
         texts = list(readings(part.body))
-        haystack = _BETWEEN.join(folded(text) for _, text in texts)
-        hits = {
-            hit for hit, _, _ in self._machine.find_matches_as_indexes(haystack, overlapping=True)
-        }
+        views = [folded(text) for _, text in texts]
         way, text = texts[min(1, len(texts) - 1)]  # decoded, where that says something else
         for at, what in bare_seeds(text, self._guarded.keys):
-            yield _leak(path, part, way, at=at, what=what)
-        if any(hit >= len(self._terms) for hit in hits):
+            look.leaks.append(_leak(path, part, way, at=at, what=what))
+        if any(mark in view for view in views for mark in MARKS):
+            look.is_clean = False
             for way, text in texts:
                 for at, what in named_forms(text):
-                    yield _leak(path, part, way, at=at, what=what)
+                    look.leaks.append(_leak(path, part, way, at=at, what=what))
         if not is_text(part.body) and tells_place(part.body):
-            yield Leak(path, PLACE, "", 0, part.inside)
+            look.leaks.append(Leak(path, PLACE, "", 0, part.inside))
         for at, what in raw_seeds(part.body, self._guarded.keys):
-            yield Leak(path, what, "", at, part.inside)
-        terms = [each for hit in hits if hit < len(self._terms) for each in self._terms[hit]]
-        if terms:
-            yield from self._terms_in(path, part, terms, texts)
+            look.leaks.append(Leak(path, what, "", at, part.inside))
+        if terms := list(self._terms_said(views)):
+            look.is_clean = False
+            look.leaks += self._terms_in(path, part, terms, texts)
+
+    def _terms_said(self, views: Iterable[bytes]) -> Iterator[tuple[Term, Pattern]]:
+        """The terms whose words stand in one of the `views`, as they stand there."""
+        places: dict[int, list[bytes]] = {}
+        for view in views:
+            for place in self._watchlist.found_in(view.split()) | self._inside(view):
+                places.setdefault(place, []).append(view)
+        for place in sorted(places):
+            term = self._watchlist.term(place)
+            yield from (
+                (term, pattern)
+                for pattern in patterns(term)
+                if any(pattern.is_said(view) for view in places[place])
+            )
+
+    def _inside(self, view: bytes) -> set[int]:
+        if not self._watchlist.anywhere or view.isascii():
+            return set()
+        hits = self._spaceless.find_matches_as_indexes(view, overlapping=True)
+        return {self._watchlist.anywhere[hit][1] for hit, _, _ in hits}
 
     def _terms_in(
         self,
