@@ -13,6 +13,7 @@ that is random or timed was fixed by step 3, so what they make is the same to th
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from os import SEEK_END
 from pathlib import Path
 
 from generator.issue.attempts import attempt_line
@@ -36,6 +37,7 @@ from generator.issue.sign import (
     sign_row,
     unknown_withdrawals,
 )
+from generator.issue.signed_badges import SignedBadges
 from generator.model.attempt import Attempt
 from generator.model.catalog import Catalog
 from generator.model.earner import Earner
@@ -45,6 +47,9 @@ from generator.source import Loaded
 
 RENEW_BEFORE = timedelta(days=60)
 """A list that ends sooner is signed anew; `check` warns from the same day."""
+
+
+_AT_ONCE = 250  # credentials that are put where they lie together
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,8 @@ class Desk:
     catalog: Catalog
     catalog_dir: Path
     people_dir: Path
+    signed: SignedBadges
+    """Where the signed credentials lie."""
     ledger_bytes: int
     """Length of the ledger up to its last whole row."""
     attempts: tuple[Attempt, ...] = ()
@@ -85,9 +92,8 @@ class Desk:
         return self.people_dir / "attempts.jsonl"
 
     def credential(self, row: Issued) -> Path:
-        """Where the signed credential of `row` lies."""
-        folder = "assertions" if row.copy_ is Copy.PAGE else "own-copies"
-        return self.people_dir / folder / f"{row.credential}.json"
+        """The file that holds the signed credential of `row`, or would; perhaps with others."""
+        return self.signed.place(row)
 
     def status_list(self, issuer: str, number: int) -> Path:
         """Where a signed status list lies."""
@@ -97,9 +103,7 @@ class Desk:
         """Standing rows without a file: a kill came between the ledger and the signing."""
         book = open_book(self.catalog.ledger)
         return tuple(
-            row
-            for row in book.issued.values()
-            if book.standing(row) and not self.credential(row).exists()
+            row for row in book.issued.values() if book.standing(row) and not self.signed.has(row)
         )
 
     def is_unfinished(self) -> bool:
@@ -123,6 +127,7 @@ def desk_for(loaded: Loaded, disk: Disk | None = None) -> Desk:
         loaded.catalog,
         loaded.catalog_dir,
         loaded.people_dir,
+        SignedBadges(loaded.people_dir, in_lines=bool(loaded.shard.name)),
         loaded.ledger_bytes,
         loaded.attempts,
         loaded.attempts_bytes,
@@ -194,6 +199,7 @@ def _sign_credentials(
     by_public_key = {key.public_key: key for key in keys}
     signed: list[Issued] = []
     left: list[str] = []
+    bodies: list[tuple[Issued, bytes]] = []
     for row in desk.unsigned():
         key = by_public_key.get(row.key)
         if key is None:
@@ -204,9 +210,13 @@ def _sign_credentials(
         except CannotSignError as error:
             left.append(str(error))
             continue
-        desk.disk.replace(desk.credential(row), body)
+        bodies.append((row, body))
+        if len(bodies) == _AT_ONCE:
+            desk.signed.add(bodies, desk.disk)
+            bodies.clear()
         signed.append(row)
         desk.on_signed()
+    desk.signed.add(bodies, desk.disk)
     return tuple(signed), left
 
 
@@ -272,8 +282,10 @@ def _missing_newline(path: Path) -> bytes:
     if not path.exists():
         return b""
     with path.open("rb") as file:
-        body = file.read()
-    return b"\n" if body and not body.endswith(b"\n") else b""
+        if file.seek(0, SEEK_END) == 0:
+            return b""
+        file.seek(-1, SEEK_END)
+        return b"" if file.read(1) == b"\n" else b"\n"
 
 
 def _write_earners(desk: Desk, newcomers: Iterable[Earner]) -> None:

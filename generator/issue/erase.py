@@ -73,7 +73,7 @@ def plan_erasure(desk: Desk, slug: str) -> Erasure:
         tuple(row for row in rows if book.standing(row)),
         tuple(
             path
-            for path in (*(desk.credential(row) for row in rows), record)
+            for path in (*(desk.signed.file(row) for row in rows), record)
             if path.exists() or path.with_name(f".{path.name}.tmp").exists()
         ),
         tuple(adopted / each for each in named),
@@ -88,6 +88,7 @@ def erase(desk: Desk, plan: Erasure, *, revoked: bool) -> None:
     disk, slug = desk.disk, plan.earner
     if not revoked:
         desk = write_down(desk, (), _signatures(desk, plan.standing))
+    desk.signed.remove(plan.rows, disk)
     for path in plan.files:
         disk.remove(path)
     for folder in plan.folders:

@@ -22,11 +22,10 @@ def outgrown(desk: Desk, slug: str) -> Iterator[Issued]:
         is_over = not book.standing(row) and not book.revoked[row.credential].reissued
         if row.copy_ is Copy.PAGE and is_over and row.name is not None:
             too_much = not says_no_more(row.name, earner.page_name)
-            if too_much and desk.credential(row).exists():
+            if too_much and desk.signed.has(row):
                 yield row
 
 
 def remove_outgrown(desk: Desk, slug: str) -> None:
     """Take those away."""
-    for row in tuple(outgrown(desk, slug)):
-        desk.disk.remove(desk.credential(row))
+    desk.signed.remove(tuple(outgrown(desk, slug)), desk.disk)

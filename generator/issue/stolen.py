@@ -84,8 +84,7 @@ def honest(desk: Desk, issuer: str, public_key: str) -> Honest:
 
 def signature_of(desk: Desk, row: Issued) -> str | None:
     """The ``proofValue`` of the signed file of `row`; None where that is not what the row says."""
-    path = desk.credential(row)
-    document = _read(path.read_bytes()) if path.exists() else {}
+    document = _read(desk.signed.read(row)) if desk.signed.has(row) else {}
     unproved = {member: value for member, value in document.items() if member != "proof"}
     if "sha256:" + sha256(dump_json(unproved)).hexdigest() != row.digest:
         return None
@@ -95,9 +94,9 @@ def signature_of(desk: Desk, row: Issued) -> str | None:
 
 def _why_not(desk: Desk, row: Issued) -> str:
     path = desk.credential(row)
-    what = "is not what its ledger row says" if path.exists() else "is missing"
+    what = "is not what its ledger row says" if desk.signed.has(row) else "is missing"
     return (
-        f"{path} {what}: restore it from a backup and run this again, "
+        f"{path}: {row.credential} {what}: restore it from a backup and run this again, "
         f"or withdraw it: badgepress revoke {row.credential}"
     )
 

@@ -104,10 +104,12 @@ def withdraw(
     )
     redone = {old for row in finished.credentials for old in row.replaces}
     book = open_book(desk.catalog.ledger)
-    for row in book.of_earner.get(plan.earner, ()):
-        is_over = not book.standing(row) or row.credential in redone
-        if row.copy_ is Copy.PAGE and is_over:
-            desk.disk.remove(desk.credential(row))
+    over = [
+        row
+        for row in book.of_earner.get(plan.earner, ())
+        if row.copy_ is Copy.PAGE and (not book.standing(row) or row.credential in redone)
+    ]
+    desk.signed.remove(over, desk.disk)
     return finished
 
 

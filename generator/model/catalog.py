@@ -24,6 +24,8 @@ class Stored:
     path: str
     """As messages name it, relative to the configuration's folder."""
     body: bytes
+    line: int = 1
+    """Where it begins in that file, which may hold several."""
 
 
 class AdoptedRecord(CatalogModel):

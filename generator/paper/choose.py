@@ -129,7 +129,7 @@ def signed_file(desk: Desk, row: Issued) -> bytes:
     path = desk.credential(row)
     where = Where(path.as_posix())
     try:
-        signed = path.read_bytes()
+        signed = desk.signed.read(row)
     except OSError as error:
         message = f"the signed badge cannot be read: {error.strerror}"
         hint = "restore it, or let `badgepress issue` finish what was begun"

@@ -68,6 +68,7 @@ class Code(StrEnum):
     # people and what was signed
     LEDGER_REPEAT = "ledger-repeat", "two ledger rows share an id or a status index"
     LEDGER_CONFLICT = "ledger-conflict", "a ledger row disagrees with itself or the catalog"
+    REPEATED_CREDENTIAL = "repeated-credential", "a signed credential lies in two places"
     NOT_IN_LEDGER = "not-in-ledger", "a signed file that no ledger row knows"
     BEYOND_CONSENT = "beyond-consent", "a published credential says more than the consent"
     PEOPLE_IN_SITE = "people-in-site", "people's files would lie in the published folder"

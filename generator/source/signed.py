@@ -144,7 +144,7 @@ def _check_assertions(draft: Draft) -> Iterator[Problem]:
     reissued = {row.credential for row in rows if isinstance(row, Revoked) and row.reissued}
     unshown = Unshown(draft.records("earners").values())
     for token, stored in draft.assertions.items():
-        row, where = issued.get(token), Where(stored.path)
+        row, where = issued.get(token), Where(stored.path, stored.line)
         said = _credential(stored)
         if row is None:
             if not draft.ledger_is_broken:

@@ -7,16 +7,24 @@ from pathlib import Path
 
 from generator.model.catalog import Adopted, AdoptedRecord, Stored
 from generator.source.codes import Code
+from generator.source.credential_lines import (
+    MAX_LINES_BYTES,
+    PAGES,
+    credential_lines,
+    from_line,
+    whole_bytes,
+)
 from generator.source.document import read_document
 from generator.source.draft import Draft
 from generator.source.folder import shown
 from generator.source.parse import parse
-from generator.source.problems import CatalogError, Problem, printable
+from generator.source.problems import CatalogError, Problem, Where, printable
 from generator.source.text import MAX_BYTES
 
 _TOKEN = re.compile(r"[0-9a-f]{32}")
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 _KEY = re.compile(r"z6Mk[1-9A-HJ-NP-Za-km-z]{44}")
+_RESTORE = "only commands write this file; restore it from a backup"
 _NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 
 
@@ -47,6 +55,36 @@ def _read_assertions(draft: Draft) -> None:
         body = draft.reader.bytes(file, MAX_BYTES)
         if body is not None:
             draft.assertions[file.stem] = Stored(shown(file), body)
+    _read_assertion_lines(draft)
+
+
+def _read_assertion_lines(draft: Draft) -> None:
+    """The page copies that lie together in one file."""
+    path = draft.people / PAGES
+    if path not in draft.reader.list(draft.people).files:
+        return
+    data = draft.reader.bytes(path, MAX_LINES_BYTES)
+    if data is None:
+        return
+    whole = whole_bytes(data)
+    for line in credential_lines(data[:whole]):
+        where = Where(shown(path), line.number)
+        if line.token is None:
+            message = "this line is no signed credential with an id of ours"
+            draft.reader.problems.append(Problem(where, Code.SYNTAX, message, _RESTORE))
+        elif line.token in draft.assertions:
+            first = draft.assertions[line.token]
+            message = f"the credential '{line.token}' lies in {first.path}:{first.line} already"
+            problem = Problem(where, Code.REPEATED_CREDENTIAL, message, "remove one of them")
+            draft.reader.problems.append(problem)
+        else:
+            body = from_line(data[line.start : line.end])
+            draft.assertions[line.token] = Stored(shown(path), body, line.number)
+    if whole < len(data):
+        draft.notices.append(
+            f"{shown(path)}: the last credential was not written to its end and does not count; "
+            "'badgepress issue' puts it right"
+        )
 
 
 def _read_status_lists(draft: Draft) -> None:

@@ -22,7 +22,9 @@ OF_PEOPLE = (
     "ledger.jsonl",
     "attempts.jsonl",
     "assertions",
+    "assertions.jsonl",
     "own-copies",
+    "own-copies.jsonl",
     "records",
 )
 """What people's folder holds, and every shard of it."""

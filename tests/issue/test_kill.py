@@ -12,6 +12,7 @@ from generator.issue.book import open_book
 from generator.issue.correct import corrections_for_earner, standing_copies
 from generator.issue.disk import BusyError, Calls, Disk, only_one
 from generator.model.ledger import Issued, Revoked
+from generator.source.credential_lines import OWN_COPIES, PAGES
 from tests.issue.world import NOW, World, counter, later, make_world
 
 TWO = "badge,earner,name,awarded\nlistening,ben-k,,2026-04-01\nlistening,,Ny Person,2026-04-02\n"
@@ -99,6 +100,18 @@ def issued_before(world: World) -> None:
     world.issue(TWO)
 
 
+def in_lines(prepare: Callable[[World], None]) -> Callable[[World], None]:
+    """The same where signed badges lie together, a line each."""
+
+    def prepare_lines(world: World) -> None:
+        for name in (PAGES, OWN_COPIES):
+            (world.people / name).touch()
+        prepare(world)
+        assert not (world.people / "assertions").exists()
+
+    return prepare_lines
+
+
 def renamed_before(world: World) -> None:
     world.issue(TWO)
     world.edit("catalog/earners/ben-k.yml", "Ben Kole", "Ben Cole")
@@ -110,6 +123,8 @@ STEPS: dict[str, tuple[Callable[[World], None], Step, int]] = {
     "issue": (nothing_before, do_issue, 3),
     "revoke": (issued_before, do_revoke, 3 + 2),
     "reissue": (renamed_before, do_reissue, 3 + 2 + 2),
+    "issue in lines": (in_lines(nothing_before), do_issue, 3),
+    "reissue in lines": (in_lines(renamed_before), do_reissue, 3 + 2 + 2),
 }
 
 
@@ -146,14 +161,14 @@ def check_what_a_kill_left(world: World, step: Step, rows: int) -> None:
     revoked = [row.credential for row in after if isinstance(row, Revoked)]
     assert len(set(revoked)) == len(revoked)
     for row in issued:
-        assert row.credential in revoked or world.desk().credential(row).is_file()
+        assert row.credential in revoked or world.desk().signed.has(row)
     before = world.tree()
     world.issue(TWO, seed="third")
     assert world.tree() == before
     # The row alone makes the same bytes again.
     for row in issued:
         if row.credential not in revoked:
-            world.desk().credential(row).unlink()
+            world.desk().signed.remove([row], Disk())
     world.issue(TWO, seed="fourth", at=later(2))
     assert world.tree() == before
 

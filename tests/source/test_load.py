@@ -71,7 +71,7 @@ def test_people_may_live_outside_the_catalog(tmp_path):
         (
             "../people/photo.png:1:1: error: unexpected 'photo.png' [unexpected-file]\n"
             "  hint: here belong: earners, earners.csv, ledger.jsonl, attempts.jsonl, "
-            "assertions, own-copies, records, namesakes.yml, shards"
+            "assertions, assertions.jsonl, own-copies, own-copies.jsonl, records, namesakes.yml, shards"
         ),
     ]
 

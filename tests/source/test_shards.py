@@ -1,13 +1,15 @@
 """Shards: the same people in many folders, read one after the other."""
 
+import json
 import pickle
 from pathlib import Path
 
 import pytest
 
 from generator.source import CatalogError, Code, load, load_catalog, load_people, shards_of
+from generator.source.credential_lines import as_line
 from generator.source.shards import shard_for, shard_name
-from tests.source.small import FILES, TOKENS, brief, changed, write
+from tests.source.small import ASSERTION, FILES, TOKENS, brief, changed, write
 
 EARNER = "al-0042"
 HOME = shard_name(EARNER, 1)
@@ -145,7 +147,8 @@ BAD = {
             (
                 f"catalog/shards/{HOME}/namesakes.yml:1:1: error: unexpected 'namesakes.yml' "
                 "[unexpected-file]\n  hint: here belong: earners, earners.csv, ledger.jsonl, "
-                "attempts.jsonl, assertions, own-copies, records"
+                "attempts.jsonl, assertions, assertions.jsonl, own-copies, own-copies.jsonl, "
+                "records"
             )
         ],
     ),
@@ -156,6 +159,65 @@ BAD = {
 def test_a_bad_layout_is_told_with_its_remedy(tmp_path, more, expected):
     write(tmp_path, {**in_shards(FILES), **more})
     assert told(tmp_path) == expected
+
+
+LINES = "catalog/assertions.jsonl"
+
+
+def test_signed_credentials_may_lie_together_a_line_each(tmp_path):
+    files = {name: body for name, body in FILES.items() if "assertions/" not in name}
+    body = (json.dumps(json.loads(ASSERTION), indent=2) + "\n").encode()
+    line = as_line(body)
+    write(tmp_path, {**files, LINES: line})
+    stored = load(tmp_path / "site-config.yml").catalog.assertions[TOKENS[0]]
+    assert (stored.body, stored.line) == (body, 1)
+    assert json.loads(line) == json.loads(body)
+    assert as_line(body.replace(b" ", b"\t")) is None
+    assert as_line(body.rstrip()) is None
+
+
+BAD_LINES = {
+    "no credential": (
+        b'\n{"a": 1}\n',
+        [
+            f"{LINES}:2:1: error: this line is no signed credential with an id of ours [syntax]\n"
+            "  hint: only commands write this file; restore it from a backup"
+        ],
+    ),
+    "one that is a file as well": (
+        ASSERTION.encode() + b"\n",
+        [
+            f"{LINES}:1:1: error: the credential '{TOKENS[0]}' lies in "
+            f"catalog/assertions/{TOKENS[0]}.json:1 already [repeated-credential]\n"
+            "  hint: remove one of them"
+        ],
+    ),
+    "one that is not what its first id says": (
+        b'{"a": {"id": "https://badges.example.org/%b/credential.json"}}\n' % TOKENS[1].encode(),
+        [
+            f"{LINES}:1:1: error: no row of the ledger knows this credential [not-in-ledger]\n"
+            "  hint: somebody else's belongs into adopted/: see 'badgepress adopt'"
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("lines", "expected"), BAD_LINES.values(), ids=BAD_LINES.keys())
+def test_a_bad_line_of_a_credential_says_where_and_what(tmp_path, lines, expected):
+    write(tmp_path, {**FILES, LINES: lines})
+    assert told(tmp_path) == expected
+
+
+def test_a_torn_line_does_not_count_and_is_told(tmp_path):
+    files = {name: body for name, body in FILES.items() if "assertions/" not in name}
+    whole = ASSERTION.encode() + b"\n"
+    write(tmp_path, {**files, LINES: whole + whole[:-9]})
+    loaded = load(tmp_path / "site-config.yml")
+    assert [*loaded.catalog.assertions] == [TOKENS[0]]
+    (notice,) = loaded.notices
+    assert "the last credential was not written to its end" in notice
+    write(tmp_path, {LINES: whole.rstrip()})
+    assert not load(tmp_path / "site-config.yml").notices
 
 
 BROKEN = {
