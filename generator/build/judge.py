@@ -101,11 +101,15 @@ def judge(people: Catalog, court: Court, step: Callable[[], None]) -> Judged:
         )
         step()
     problems = [
-        _problem(stored.path, reports[token], id=addresses.credential(court.base_url, token))
+        _problem(
+            Where(stored.path, stored.line),
+            reports[token],
+            id=addresses.credential(court.base_url, token),
+        )
         for token, stored in people.assertions.items()
     ]
     problems += [
-        _problem(adopted.path, adopted_reports[slug], id=None)
+        _problem(Where(adopted.path), adopted_reports[slug], id=None)
         for slug, adopted in people.adopted.items()
     ]
     return Judged(
@@ -159,7 +163,7 @@ def known_issuers(catalog: Catalog, config: SiteConfig) -> TrustList:
     return TrustList(issuers=(*own, *catalog.trust.issuers))
 
 
-def _problem(path: str, report: Report, *, id: str | None) -> Problem | None:  # noqa: A002
+def _problem(where: Where, report: Report, *, id: str | None) -> Problem | None:  # noqa: A002
     """Why this assertion keeps the site from being published, if it does.
 
     Expired and withdrawn ones are published as such. `id` is the credential that must stand
@@ -168,7 +172,7 @@ def _problem(path: str, report: Report, *, id: str | None) -> Problem | None:  #
     failed = _first(report.checks, Outcome.FAILED, among=_PROVES_IT)
     if failed is not None:
         return Problem(
-            Where(path),
+            where,
             "not-genuine",
             f"the credential does not verify ({failed.id}): {failed.detail}",
             "restore the file as `badgepress issue` wrote it; never edit a signed file",
@@ -179,14 +183,14 @@ def _problem(path: str, report: Report, *, id: str | None) -> Problem | None:  #
     if unknown is not None:
         renew = "run `badgepress renew`; with --as-of, name an instant that the status lists cover"
         return Problem(
-            Where(path),
+            where,
             "not-confirmed",
             f"the credential cannot be confirmed ({unknown.id}): {unknown.detail}",
             renew if unknown.id == "status" else "",
         )
     if report.id != id:
         return Problem(
-            Where(path),
+            where,
             "not-genuine",
             f"the file holds another credential: {report.id}",
             "restore the file as `badgepress issue` wrote it",

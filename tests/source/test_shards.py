@@ -180,23 +180,29 @@ BAD_LINES = {
     "no credential": (
         b'\n{"a": 1}\n',
         [
-            f"{LINES}:2:1: error: this line is no signed credential with an id of ours [syntax]\n"
-            "  hint: only commands write this file; restore it from a backup"
+            (
+                f"{LINES}:2:1: error: this line is no signed credential with an id of ours [syntax]\n"
+                "  hint: only commands write this file; restore it from a backup"
+            )
         ],
     ),
     "one that is a file as well": (
         ASSERTION.encode() + b"\n",
         [
-            f"{LINES}:1:1: error: the credential '{TOKENS[0]}' lies in "
-            f"catalog/assertions/{TOKENS[0]}.json:1 already [repeated-credential]\n"
-            "  hint: remove one of them"
+            (
+                f"{LINES}:1:1: error: the credential '{TOKENS[0]}' lies in "
+                f"catalog/assertions/{TOKENS[0]}.json:1 already [repeated-credential]\n"
+                "  hint: remove one of them"
+            )
         ],
     ),
     "one that is not what its first id says": (
         b'{"a": {"id": "https://badges.example.org/%b/credential.json"}}\n' % TOKENS[1].encode(),
         [
-            f"{LINES}:1:1: error: no row of the ledger knows this credential [not-in-ledger]\n"
-            "  hint: somebody else's belongs into adopted/: see 'badgepress adopt'"
+            (
+                f"{LINES}:1:1: error: no row of the ledger knows this credential [not-in-ledger]\n"
+                "  hint: somebody else's belongs into adopted/: see 'badgepress adopt'"
+            )
         ],
     ),
 }
