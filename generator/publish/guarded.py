@@ -18,6 +18,7 @@ _NOT_IN_NAMES = frozenset({"jr", "sr", "ii", "iii", "iv", "dr", "mr", "mrs", "ms
 _SHORT = 5  # letters of a name like "Do An" in all: written with capitals, or it is no name
 _LONG = 10  # letters of a name that is one without a space and without capitals
 _APOSTROPHES = re.compile("['`\u2019\u02bc]")
+_UNUSUAL = re.compile(r"[^A-Za-z0-9 .-]")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
 
@@ -50,7 +51,7 @@ class Pattern:
         """Words that follow each other where `folded` text holds it."""
         if self.way is Way.EXACT:
             return tuple(folded(self.parts[0]).split())
-        if self.way in {Way.TOGETHER, Way.CAMEL}:
+        if self.way is Way.TOGETHER or self.way is Way.CAMEL:
             return (b"".join(self.parts),)
         return self.parts
 
@@ -148,10 +149,14 @@ def name_pattern(name: str) -> re.Pattern[bytes]:
 
 def _sequences(name: str) -> Iterator[tuple[str, ...]]:
     """The orders in which a name's words are written."""
-    composed = unicodedata.normalize("NFC", name)
-    spellings = {composed, composed.translate(_UMLAUTS), _APOSTROPHES.sub("", composed)}
+    spellings = {name}
+    if _UNUSUAL.search(name):
+        composed = unicodedata.normalize("NFC", name)
+        spellings = {composed, composed.translate(_UMLAUTS), _APOSTROPHES.sub("", composed)}
     for spelling in sorted(spellings):
         words = word_list(spelling)
+        if not spelling.isascii() and any(map(is_spaceless, words)):
+            yield ("".join(words),)
         core = tuple(word for word in words if word not in _NOT_IN_NAMES)
         if any(map(is_spaceless, words)):
             yield ("".join(words),)

@@ -17,7 +17,7 @@ from ahocorasick_rs import BytesAhoCorasick
 
 from generator.publish.folding import View, folded, is_text, offset_of, readings
 from generator.publish.guarded import Guarded, Pattern, Term, folders_of, name_pattern, patterns
-from generator.publish.novelty import Novelty
+from generator.publish.novelty import APART, Novelty
 from generator.publish.private_keys import MARKS, bare_seeds, named_forms, raw_seeds
 from generator.publish.unpacking import ClosedError, Part, unpacked
 from generator.publish.watchlist import Watchlist, watch
@@ -90,17 +90,19 @@ class LeakScan:
 
     def _file(self, path: str, body: bytes) -> list[Leak]:
         """Of text, only the lines that no file before had at such a place are looked at."""
-        if not is_text(body):
-            return self._look(path, body).leaks
-        new, windows = self._novelty.of(body)
-        look = self._look(path, new)
-        if look.is_clean:
-            self._novelty.learn(windows)
-        return self._look(path, body).leaks if look.leaks and new != body else look.leaks
+        if is_text(body):
+            new, windows = self._novelty.of(body)
+            look = self._look(path, new + APART + path.encode())
+            if look.is_clean:
+                self._novelty.learn(windows)
+            if not look.leaks:
+                return []
+        look = self._look(path, body)
+        self._part(look, path, Part("the file's own address", path.encode()))
+        return look.leaks
 
     def _look(self, path: str, body: bytes) -> _Look:
         look = _Look()
-        self._part(look, path, Part("the file's own address", path.encode()))
         try:
             for part in unpacked(body):
                 self._part(look, path, part)
@@ -115,7 +117,8 @@ class LeakScan:
         way, text = texts[min(1, len(texts) - 1)]  # decoded, where that says something else
         for at, what in bare_seeds(text, self._guarded.keys):
             look.leaks.append(_leak(path, part, way, at=at, what=what))
-        if any(mark in view for view in views for mark in MARKS):
+        together = APART.join(views)
+        if any(mark in together for mark in MARKS):
             look.is_clean = False
             for way, text in texts:
                 for at, what in named_forms(text):

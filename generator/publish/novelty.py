@@ -7,7 +7,7 @@ between the same lines. What was looked at there need not be looked at again.
 from collections.abc import Iterable, Sequence
 
 _MOST = 200_000  # some 60 bytes each; twice as many may be remembered
-_APART = b"\n\x01\n"
+APART = b"\n\x01\n"
 """Between new parts that did not follow each other: no name reaches over it."""
 
 
@@ -34,7 +34,7 @@ class Novelty:
                 runs[-1] = (runs[-1][0], at + 3)
             else:
                 runs.append((at, at + 3))
-        found = _APART.join(b"\n".join(lines[start:end]) for start, end in runs)
+        found = APART.join(b"\n".join(lines[start:end]) for start, end in runs)
         return found, [windows[at] for at in new]
 
     def learn(self, windows: Iterable[int]) -> None:
