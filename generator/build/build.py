@@ -58,12 +58,9 @@ def build(
         CannotPublishError: the site can't be written there.
 
     """
-    theme_dir = loaded.root / loaded.config.theme_dir if loaded.config.theme_dir else None
-    sources = [loaded.catalog_dir, loaded.people_dir, theme_folder()]
-    if theme_dir is not None:
-        sources.append(theme_dir)
+    theme_dir = _theme_dir(loaded)
     # First of all: whoever cannot publish should not wait for thousands of badges to be verified.
-    with staging(site_dir, keep_out_of=sources) as tree, _cache(loaded.root) as cache:
+    with staging(site_dir, keep_out_of=sources_of(loaded)) as tree, _cache(loaded.root) as cache:
         theme = theme_files(theme_dir)
         bench, problems = _bench(loaded, theme, as_of, cache, narrator)
         people = press_people(loaded, bench, tree, narrator=narrator)
@@ -95,6 +92,19 @@ def build(
         withdrawn=people.withdrawn,
         placed=tree.placed,
     )
+
+
+def sources_of(loaded: Loaded) -> list[Path]:
+    """The folders that a site is made from, the catalog and the people first."""
+    theme_dir = _theme_dir(loaded)
+    return [
+        *(loaded.catalog_dir, loaded.people_dir, theme_folder()),
+        *((theme_dir,) if theme_dir is not None else ()),
+    ]
+
+
+def _theme_dir(loaded: Loaded) -> Path | None:
+    return loaded.root / loaded.config.theme_dir if loaded.config.theme_dir else None
 
 
 def _bench(

@@ -1,19 +1,15 @@
-"""`badgepress build`."""
+"""`badgepress build`: first a look whether anything changed; what building needs comes after it."""
 
 import os
 import sys
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 
 import click
 
-from generator.build import Built, build
-from generator.build.clr import record_notices
-from generator.cli.exit_code import ExitCode
+from generator.cli.look import Look, nothing_changed
 from generator.cli.options import as_of_option, config_option, now
-from generator.cli.progress import narrated
-from generator.publish import CannotPublishError
-from generator.source import Loaded, load
 
 
 @click.command("build")
@@ -41,41 +37,16 @@ def command(
     strict: bool,
 ) -> None:
     """Verify everything and write the website."""
-    loaded = load(config_file)
-    if tell_notices(loaded) and strict:
-        click.echo("nothing was written, because of --strict.", err=True)
-        sys.exit(ExitCode.WRONG)
-    target = site_dir if site_dir is not None else loaded.root / loaded.config.site_dir
-    try:
-        with narrated() as narrator:
-            built = build(
-                loaded,
-                site_dir=target,
-                as_of=as_of or now(),
-                jobs=jobs or os.cpu_count() or 1,
-                narrator=narrator,
-            )
-    except CannotPublishError as error:
-        click.echo(f"error: {error}", err=True)
-        sys.exit(ExitCode.CANNOT_WRITE)
-    if told := built.placed.told(target):
-        click.echo(f"note: {told}.", err=True)
-    click.echo(summary(built))
+    cache = config_file.parent / ".badgepress"
+    look = nothing_changed(config_file, cache, site_dir, as_of=as_of, now=now())
+    if look is not None and not (strict and look.notices):
+        click.echo(_same(look))
+        return
+    jobs = jobs or os.cpu_count() or 1
+    building = import_module("generator.cli.building")  # imports the whole program
+    sys.exit(building.run(config_file, site_dir, as_of, jobs, strict=strict))
 
 
-def tell_notices(loaded: Loaded) -> bool:
-    """Say what is not wrong but worth saying; True when there was something."""
-    notices = [*loaded.notices, *record_notices(loaded)]
-    for notice in notices:
-        click.echo(f"notice: {notice}", err=True)
-    return bool(notices)
-
-
-def summary(built: Built) -> str:
-    """One line: what was written, and where."""
-    return (
-        f"Wrote {built.pages} pages ({built.files} files) to {built.folder}. "
-        f"{built.earned} earned badge{'' if built.earned == 1 else 's'} verified: "
-        f"{built.expired} expired, "
-        f"{built.withdrawn} withdrawn."
-    )
+def _same(look: Look) -> str:
+    notices = "; the notices of the last build still hold" if look.notices else ""
+    return f"Nothing changed since the last build of {look.target}{notices}."

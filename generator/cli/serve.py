@@ -13,7 +13,7 @@ import click
 from generator.build import build
 from generator.build.build import CACHE
 from generator.build.theme_files import theme_folder
-from generator.cli.build import summary, tell_notices
+from generator.cli.building import summary, tell_notices
 from generator.cli.exit_code import ExitCode
 from generator.cli.options import as_of_option, config_option, now
 from generator.cli.preview import PreviewServer

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pyld.jsonld  # noqa: F401 - all that commands import when they need it
 
-from generator.cli import build, issue  # noqa: F401 - likewise
+from generator.cli import build, building, issue  # noqa: F401 - likewise
 from generator.cli.main import main
 
 UNCAUGHT = 99

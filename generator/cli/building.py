@@ -1,0 +1,70 @@
+"""What `badgepress build` does once something changed."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from generator.build import Built, build
+from generator.build.build import CACHE, sources_of
+from generator.build.clr import record_notices
+from generator.cli.exit_code import ExitCode
+from generator.cli.look import remember, started
+from generator.cli.options import now
+from generator.cli.progress import narrated
+from generator.publish import CannotPublishError
+from generator.source import Loaded, load
+
+
+def run(
+    config_file: Path, site_dir: Path | None, as_of: datetime | None, jobs: int, *, strict: bool
+) -> ExitCode:
+    """Load, build, tell, and leave a record by which the next build finds that nothing changed."""
+    cache = config_file.parent / CACHE
+    since = started(cache) if config_file.exists() else None
+    loaded = load(config_file)
+    notices = tell_notices(loaded)
+    if notices and strict:
+        click.echo("nothing was written, because of --strict.", err=True)
+        return ExitCode.WRONG
+    target = site_dir if site_dir is not None else loaded.root / loaded.config.site_dir
+    moment = as_of or now()
+    try:
+        with narrated() as narrator:
+            built = build(loaded, site_dir=target, as_of=moment, jobs=jobs, narrator=narrator)
+    except CannotPublishError as error:
+        click.echo(f"error: {error}", err=True)
+        return ExitCode.CANNOT_WRITE
+    remember(
+        config_file,
+        cache,
+        site_dir,
+        site=target,
+        folders=sources_of(loaded),
+        since=since,
+        as_of=moment,
+        given=as_of is not None,
+        notices=notices,
+    )
+    if told := built.placed.told(target):
+        click.echo(f"note: {told}.", err=True)
+    click.echo(summary(built))
+    return ExitCode.OK
+
+
+def tell_notices(loaded: Loaded) -> bool:
+    """Say what is not wrong but worth saying; True when there was something."""
+    notices = [*loaded.notices, *record_notices(loaded)]
+    for notice in notices:
+        click.echo(f"notice: {notice}", err=True)
+    return bool(notices)
+
+
+def summary(built: Built) -> str:
+    """One line: what was written, and where."""
+    return (
+        f"Wrote {built.pages} pages ({built.files} files) to {built.folder}. "
+        f"{built.earned} earned badge{'' if built.earned == 1 else 's'} verified: "
+        f"{built.expired} expired, "
+        f"{built.withdrawn} withdrawn."
+    )
