@@ -60,7 +60,10 @@ def build(
     """
     theme_dir = _theme_dir(loaded)
     # First of all: whoever cannot publish should not wait for thousands of badges to be verified.
-    with staging(site_dir, keep_out_of=sources_of(loaded)) as tree, _cache(loaded.root) as cache:
+    with (
+        staging(site_dir, keep_out_of=sources_of(loaded), base_url=loaded.config.base_url) as tree,
+        _cache(loaded.root) as cache,
+    ):
         theme = theme_files(theme_dir)
         bench, problems = _bench(loaded, theme, as_of, cache, narrator)
         people = press_people(loaded, bench, tree, narrator=narrator)

@@ -27,13 +27,14 @@ def missing_credentials(tree: Tree, catalog: Catalog, judged: Judged) -> Iterato
         and row.credential not in replaced
         and catalog.earners[row.earner].visibility is not Visibility.PRIVATE
     }
-    written = {path for path in tree.files if path.startswith("credentials/")}
+    digests = tree.digests
+    written = {path for path in digests if path.startswith("credentials/")}
     for path in sorted(meant.keys() | {each for each in written if each.endswith(".json")}):
         token = meant.get(path, "")
         stored = (
             catalog.assertions[token] if token is not None and token in judged.reports else None
         )
-        if stored is None or tree.digests.get(path) != sha256(stored.body).digest():
+        if stored is None or digests.get(path) != sha256(stored.body).digest():
             yield Problem(
                 Where(path),
                 "not-as-signed",

@@ -52,9 +52,8 @@ def leaks_in(tree: Tree, loaded: Loaded, kept: Path) -> Iterator[Problem]:
     known = read_kept(kept) or b""
     known = known if known.startswith(meaning) else b""
     clean = {known[at : at + len(meaning)] for at in range(0, len(known), len(meaning))}
-    marks = {
-        path: sha256(path.encode() + b"\0" + tree.digests[path]).digest() for path in tree.files
-    }
+    digests = tree.digests
+    marks = {path: sha256(path.encode() + b"\0" + digests[path]).digest() for path in digests}
     changed = [path for path in sorted(marks) if marks[path] not in clean]
     leaks = list(LeakScan(secret).scan((path, tree.read(path)) for path in changed))
     leaking = {leak.path for leak in leaks}

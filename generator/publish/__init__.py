@@ -5,12 +5,13 @@ whole new site takes its place, and is kept for `undo` afterwards. `broken_links
 the tree before that moment.
 """
 
+from generator.publish.broken import broken_links
 from generator.publish.exchange import Placed
 from generator.publish.forget import forget, forget_previous
 from generator.publish.kind import HANDOUTS, SITE, CannotPublishError
-from generator.publish.links import BrokenLink, broken_links
+from generator.publish.links import BrokenLink
 from generator.publish.staging import staging
-from generator.publish.tree import Tree
+from generator.publish.tree import Tree, TreeError, Unit
 from generator.publish.undo import Undone, undo
 
 __all__ = [
@@ -20,7 +21,9 @@ __all__ = [
     "CannotPublishError",
     "Placed",
     "Tree",
+    "TreeError",
     "Undone",
+    "Unit",
     "broken_links",
     "forget",
     "forget_previous",

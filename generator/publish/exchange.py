@@ -4,13 +4,16 @@ import ctypes
 import errno
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from enum import Enum
 from pathlib import Path
 
+from generator.publish.change import steps_of, turn_back
 from generator.publish.kind import CannotPublishError
 from generator.publish.one_by_one import forget_incoming, one_by_one
 from generator.publish.place import Place, settle
+from generator.publish.record import Record
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2  # linux/fs.h
@@ -91,7 +94,18 @@ def bring_back(place: Place) -> Placed:
         OSError, CannotPublishError: as `put`.
 
     """
-    return _replace(place, place.previous)
+    placed = _replace(place, place.previous)
+    with suppress(OSError), recorded(place) as record:
+        if record is not None:
+            told_of(place, record, placed)
+    return placed
+
+
+def told_of(place: Place, record: Record, placed: Placed) -> None:
+    """See that the record tells of trees that were just exchanged."""
+    if placed is Placed.ONE_BY_ONE:
+        record.begin()  # what stands are copies
+    settled(place, record)
 
 
 def _replace(place: Place, whole: Path) -> Placed:
@@ -152,7 +166,49 @@ def recover(place: Place) -> None:
         else:
             place.keep(place.aside)
     for each in place.left("ready-*"):
-        if each == place.ready(each):
-            place.discard(each)  # never shown
-        else:
+        if each != place.ready(each):
             place.keep(each)  # it came by exchange
+        elif place.undone.exists():
+            each.rename(place.standby)  # never shown, and made of what was there before
+        else:
+            place.discard(each)  # never shown
+    _recover_trees(place)
+
+
+def _recover_trees(place: Place) -> None:
+    with recorded(place) as record:
+        if place.standby.exists():
+            _turn_back(place, record)
+        place.discard(place.undone)
+        if record is not None:
+            settled(place, record)
+
+
+def _turn_back(place: Place, record: Record | None) -> None:
+    """Make what was there before of what a run had begun to change."""
+    if record is not None and record.about("next") and place.undone.exists():
+        with suppress(FileNotFoundError, FileExistsError, NotADirectoryError, IsADirectoryError):
+            turn_back(place, place.standby, steps_of(record))
+            place.standby.rename(place.previous)
+    place.discard(place.standby)  # where it could not be
+
+
+@contextmanager
+def recorded(place: Place) -> Iterator[Record | None]:
+    """What is known of the trees of a place; None: nothing is kept of it."""
+    if not place.record.exists():
+        yield None
+        return
+    record = Record(place.record)
+    try:
+        yield record
+    finally:
+        is_empty = not record.about("shown")
+        record.close()
+        if is_empty:
+            place.record.unlink(missing_ok=True)
+
+
+def settled(place: Place, record: Record) -> None:
+    """See that the record tells of the trees that stand."""
+    record.settle(place.made(place.target), place.made(place.previous))

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from generator.publish.exchange import recover
+from generator.publish.exchange import recorded, recover, settled
 from generator.publish.kind import SITE, Kind, in_one_line
 from generator.publish.place import Place, held, settle, write_whole
 
@@ -23,6 +23,7 @@ def forget(target: Path, kind: Kind) -> bool:
         for folder in (place.target, place.previous):
             if kind.marks(folder):
                 place.discard(folder)
+        place.record.unlink(missing_ok=True)
     return True
 
 
@@ -45,5 +46,8 @@ def forget_previous(target: Path) -> bool:
         place.discard(place.previous)
         if SITE.marks(place.target) and not place.keep_nothing.exists():
             write_whole(place.keep_nothing, b"", mode=0o600)
+        with recorded(place) as record:
+            if record is not None:
+                settled(place, record)
         settle(place)
     return kept

@@ -1,13 +1,19 @@
-"""Whether the links of a written site, and the addresses in its lists, lead somewhere."""
+"""Where the links of a file lead, and the addresses in a list, within the site.
+
+`Inside.numbers` is quick and looks at every page where it is written: what it finds is what a
+page links to and, now and then, text that only looks so. `Inside.broken` reads as a browser does,
+and is asked only of the few files in which something seems to lead nowhere.
+"""
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote, urljoin, urlsplit
 
-from generator.publish.tree import Tree
+from generator.publish.manifest import path_number
 
 # A tag with its quoted values, so that neither text nor a '>' inside a value confuses us.
 _TAG = re.compile(r"""<[a-zA-Z](?:[^"'<>]|"[^"]*"|'[^']*')*>""")
@@ -21,6 +27,14 @@ _HOLDS_A_LINK = frozenset({"href", "src", "action", "poster", "data"})
 _SIGNED = re.compile(r"^credentials/|^earners/|/endorsements/|/status/|/attested/")
 _LOCATION = re.compile(r"<loc>([^<]*)</loc>")
 _HOST = "https://site.invalid"
+_NAMES = tuple(f"{name}=".encode() for name in sorted(_HOLDS_A_LINK))
+_QUOTES = (b'"', b"'")
+# Neither escapes nor anything that an address would be read differently for.
+_PLAIN = re.compile(
+    r"((?:\.\./)*)((?:[A-Za-z0-9_~-][A-Za-z0-9_.~-]*/)*(?:[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)?)"
+)
+NOWHERE = path_number("\0")
+"""The number of what no file can answer."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,52 +47,96 @@ class BrokenLink:
     """As it is written there."""
 
 
-def broken_links(tree: Tree, base_url: str) -> Iterator[BrokenLink]:
-    """Every link inside the site that no file answers, file by file in order.
+class Inside:
+    """The links of files of one site.
 
     A link is inside when it is relative or starts with `base_url`; what stands on other
     sites is not asked. Fragments are not looked at. The map of the site, the index of its
     search and its data name files too.
     """
-    base = urlsplit(base_url)
-    files = tree.files
-    for page in sorted(files):
-        if page.endswith(".html"):
-            links: Iterable[str] = links_of(tree.read(page).decode())
-            here = _HOST + base.path + page
+
+    def __init__(self, base_url: str) -> None:
+        self._base_url = base_url
+        self._base = urlsplit(base_url)
+
+    def numbers(self, path: str, body: bytes) -> set[int]:
+        """Numbers (`path_number`) of the files that the file at `path` needs to be there."""
+        if not path.endswith(".html"):
+            found = (self._number(link, "") for link in self._listed(path, body))
         else:
-            links = _listed(page, tree, base_url)
-            here = _HOST + base.path
+            folder = path.rpartition("/")[0]
+            found = (self._number(link, path, folder) for link in _looks_like_links(body))
+        return {each for each in found if each is not None}
+
+    def broken(
+        self, path: str, body: bytes, answers: Callable[[str], bool]
+    ) -> Iterator[BrokenLink]:
+        """Links of the file at `path` that lead to no file, as `answers` tells of each path."""
+        is_page = path.endswith(".html")
+        links = links_of(body.decode()) if is_page else self._listed(path, body)
         for link in dict.fromkeys(links):
-            target = _path_on_site(link, here, base.netloc)
-            if target is None:
-                continue
-            if target.startswith(base.path):
-                if not _answers(target, base.path, files):
-                    yield BrokenLink(page, link)
-            elif target == "" or _is_relative(link):
-                yield BrokenLink(page, link)  # else it is what its owner has beside the site
+            file = self._file(link, path if is_page else "")
+            if file is not None and (file == "\0" or not answers(file)):
+                yield BrokenLink(path, link)
 
+    def _number(self, link: str, path: str, folder: str | None = None) -> int | None:
+        if folder is not None and (plain := _PLAIN.fullmatch(_bare(link))) is not None:
+            ups, rest = len(plain[1]) // 3, plain[2]
+            depth = folder.count("/") + 1 if folder else 0
+            if ups == depth:
+                return _number_of(_answering(rest)) if ups or rest else None
+            if ups < depth:
+                if not (ups or rest):
+                    return None  # the page itself
+                above = "/".join(folder.split("/")[: depth - ups])
+                return path_number(_answering(f"{above}/{rest}"))
+        file = self._file(link, path)
+        return None if file is None else _number_of(file)
 
-def _listed(path: str, tree: Tree, base_url: str) -> Iterator[str]:
-    """The addresses on this site that a file of data names."""
-    if path == "sitemap.xml":
-        yield from map(unescape, _LOCATION.findall(tree.read(path).decode()))
-    elif path.endswith(".json") and not _SIGNED.search(path):
+    def _file(self, link: str, path: str) -> str | None:
+        """The file a link needs; None: none of the site's; a mark that is no path: nowhere."""
+        target = self._path_on_site(link, _HOST + self._base.path + path)
+        if target is None:
+            return None
+        if target.startswith(self._base.path):
+            return _answering(target.removeprefix(self._base.path))
+        if target == "" or _is_relative(link):
+            return "\0"
+        return None  # what its owner has beside the site
+
+    def _path_on_site(self, link: str, here: str) -> str | None:
+        """The path `link` leads to; None when it leads off the site, "" when it is no address."""
         try:
-            left = [json.loads(tree.read(path))]
-        except (ValueError, RecursionError):
-            return  # of the keepers' own, beside their pages
-        while left:
-            value = left.pop()
-            if isinstance(value, dict):
-                if path.startswith("search/") and isinstance(value.get("location"), str):
-                    yield value["location"]
-                left += value.values()
-            elif isinstance(value, list):
-                left += value
-            elif isinstance(value, str) and value.startswith(base_url):
-                yield value
+            parts = urlsplit(urljoin(here, link.strip()))
+        except ValueError:
+            return ""
+        hosts = {self._base.netloc, "site.invalid"}
+        if parts.scheme not in {"http", "https"} or parts.netloc not in hosts:
+            return None
+        return unquote(parts.path) or "/"
+
+    def _listed(self, path: str, body: bytes) -> Iterator[str]:
+        """The addresses on this site that a file of data names."""
+        if path == "sitemap.xml":
+            yield from map(unescape, _LOCATION.findall(body.decode()))
+        elif path.endswith(".json") and not _SIGNED.search(path):
+            in_search = path.startswith("search/")
+            if not in_search and b"\\" not in body and self._base_url.encode() not in body:
+                return
+            try:
+                left = [json.loads(body)]
+            except (ValueError, RecursionError):
+                return  # of the keepers' own, beside their pages
+            while left:
+                value = left.pop()
+                if isinstance(value, dict):
+                    if in_search and isinstance(value.get("location"), str):
+                        yield value["location"]
+                    left += value.values()
+                elif isinstance(value, list):
+                    left += value
+                elif isinstance(value, str) and value.startswith(self._base_url):
+                    yield value
 
 
 def links_of(html: str) -> Iterable[str]:
@@ -89,23 +147,35 @@ def links_of(html: str) -> Iterable[str]:
                 yield unescape(double or single)
 
 
-def _path_on_site(link: str, here: str, host: str) -> str | None:
-    """The path `link` leads to; None when it leads off the site, "" when it is no address."""
-    try:
-        parts = urlsplit(urljoin(here, link.strip()))
-    except ValueError:
-        return ""
-    if parts.scheme not in {"http", "https"} or parts.netloc not in {host, "site.invalid"}:
-        return None
-    return unquote(parts.path) or "/"
+def _looks_like_links(body: bytes) -> set[str]:
+    """Whatever may be a link of a page: more than `links_of` finds, and never less."""
+    lower = body.lower()
+    found = set()
+    for name in _NAMES:
+        at = lower.find(name)
+        while at >= 0:
+            start = at + len(name)
+            quote = body[start : start + 1]
+            if quote in _QUOTES and (end := body.find(quote, start + 1)) >= 0:
+                found.add(body[start + 1 : end])
+            at = lower.find(name, start)
+    return {unescape(each.decode("utf-8", "replace")) for each in found}
+
+
+def _bare(link: str) -> str:
+    """A link without what follows its path."""
+    return link.partition("#")[0].partition("?")[0]
+
+
+@lru_cache(maxsize=65_536)
+def _number_of(path: str) -> int:
+    return path_number(path)
+
+
+def _answering(path: str) -> str:
+    """The file that answers an address."""
+    return f"{path}index.html" if path == "" or path.endswith("/") else path
 
 
 def _is_relative(link: str) -> bool:
     return not re.match(r"\s*(?:[a-zA-Z][a-zA-Z0-9+.-]*:|/)", link)
-
-
-def _answers(path: str, base_path: str, files: frozenset[str]) -> bool:
-    inside = path.removeprefix(base_path)
-    if inside == "" or inside.endswith("/"):
-        return inside + "index.html" in files
-    return inside in files

@@ -9,6 +9,9 @@ All of it lies in one hidden folder that nobody else may enter, on the same disk
 ``aside``          what was there, where folders can't be exchanged
 ``placing``        whole, being put into the target file by file
 ``previous``       what was there before; `undo` brings it back
+``standby``        the same, while it is turned into what is to be shown
+``undone``         what of ``standby`` was replaced, to turn it back (see `change`)
+``record.sqlite``  what stands in the target and in ``previous``, file by file
 ``gone-*``         being removed: half of a folder must never pass for a whole one
 ``keep-nothing``   what stands in the target now may not be kept: somebody was erased
 =================  =====================================================================
@@ -17,6 +20,7 @@ All of it lies in one hidden folder that nobody else may enter, on the same disk
 import os
 import secrets
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -56,6 +60,21 @@ class Place:
     def placing(self) -> Path:
         """What is put into the target file by file."""
         return self.beside / "placing"
+
+    @property
+    def standby(self) -> Path:
+        """What was there before, on its way to be shown again, changed."""
+        return self.beside / "standby"
+
+    @property
+    def undone(self) -> Path:
+        """What was taken out of it."""
+        return self.beside / "undone"
+
+    @property
+    def record(self) -> Path:
+        """What is known of the target and of the previous one."""
+        return self.beside / "record.sqlite"
 
     @property
     def keep_nothing(self) -> Path:
@@ -144,16 +163,19 @@ def _leave(beside: Path) -> None:
         beside.rmdir()
 
 
-def write_whole(path: Path, body: bytes, *, mode: int) -> None:
+def write_whole(path: Path, body: bytes, *, mode: int) -> os.stat_result:
     """Write a new file with its mode, whatever the umask; every byte or an OSError."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS, 0o600)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS, mode)
     try:
         left = memoryview(body)
         while left:
             left = left[os.write(descriptor, left) :]
+        status = os.fstat(descriptor)
     finally:
         os.close(descriptor)
-    path.chmod(mode)
+    if stat.S_IMODE(status.st_mode) != mode:
+        path.chmod(mode)
+    return status
 
 
 def settle(place: Place) -> None:

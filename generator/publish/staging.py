@@ -5,21 +5,29 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from generator.publish.exchange import put, recover
+from generator.publish.exchange import recover
 from generator.publish.kind import SITE, CannotPublishError, Kind, in_one_line
-from generator.publish.lock import Lock
 from generator.publish.one_by_one import INCOMING
 from generator.publish.place import Place, held
-from generator.publish.sync import sync_tree
+from generator.publish.showing import Showing
 from generator.publish.tree import Tree
 
 
 @contextmanager
-def staging(target: Path, *, keep_out_of: Sequence[Path] = (), kind: Kind = SITE) -> Iterator[Tree]:
+def staging(
+    target: Path,
+    *,
+    keep_out_of: Sequence[Path] = (),
+    kind: Kind = SITE,
+    base_url: str = "",
+    full: bool = False,
+) -> Iterator[Tree]:
     """A tree that takes the place of `target` when the block ends well.
 
     Until then, and for ever when the block raises or the process dies, `target` is what it
-    was. `keep_out_of` names folders that `target` may not be, hold, or lie in.
+    was. `keep_out_of` names folders that `target` may not be, hold, or lie in. `base_url`,
+    where given, has links remembered. `full` takes nothing of what stands for granted: all
+    is to be written anew, and is read again before it is shown.
 
     Raises:
         CannotPublishError: the target is none of ours, another run is at work, or the
@@ -32,12 +40,9 @@ def staging(target: Path, *, keep_out_of: Sequence[Path] = (), kind: Kind = SITE
         recover(place)
         _check_is_ours(place.target, kind)
         try:
-            tree = Tree(place.new(), file_mode=kind.file_mode, folder_mode=kind.folder_mode)
-            tree.write(kind.marker, kind.text)
-            yield tree
-            _check_is_whole(tree, lock, place.target)
-            sync_tree(tree.root)
-            tree.placed = put(place, tree.root)
+            with Showing(place, base_url=base_url, full=full) as showing:
+                yield showing.tree
+                showing.show(lock)
         except BaseException:
             with suppress(OSError):
                 recover(place)
@@ -47,19 +52,6 @@ def staging(target: Path, *, keep_out_of: Sequence[Path] = (), kind: Kind = SITE
                     "half another; run the command again, which finishes it first"
                 ) from None
             raise
-
-
-def _check_is_whole(tree: Tree, lock: Lock, target: Path) -> None:
-    """Nobody came between: the lock is ours, and the files are what was written."""
-    if lock.is_lost:
-        raise CannotPublishError(
-            f"the lock of {target} was taken away while this run was writing; nothing was changed"
-        )
-    wrong = tree.first_difference()
-    if wrong is not None:
-        raise CannotPublishError(
-            f"{tree.root / wrong} is not what was written there; nothing was changed"
-        )
 
 
 def _check_place(target: Path, keep_out_of: Sequence[Path], kind: Kind) -> None:

@@ -1,14 +1,29 @@
-"""The folder a site is written into before it is shown."""
+"""What a build writes into: only what differs from the site that stands takes up the disk.
+
+A `Tree` can be sent to worker processes. Each part of the work, a unit, writes its own files
+(`Tree.unit`) or stands as it was (`Tree.keep`); what no unit wrote or kept is gone from the
+site that is shown in the end.
+"""
 
 import hashlib
 import os
 import stat
-import sys
-import unicodedata
+from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
 
 from generator.publish.exchange import Placed
+from generator.publish.links import Inside
+from generator.publish.look import Look
+from generator.publish.manifest import Entry, Manifest, fold, manifest_of, unpacked
 from generator.publish.place import write_whole
+from generator.publish.record import Record
+
+UNITS = ".units"
+"""Ends the name of the folder beside a tree in which its units' manifests lie."""
+_NAME = "unit\n"
 
 
 class TreeError(ValueError):
@@ -22,27 +37,244 @@ class Tree:
     file on some systems, so the second is refused everywhere.
     """
 
-    def __init__(self, root: Path, *, file_mode: int, folder_mode: int) -> None:
-        """Write below `root`, an existing empty folder."""
+    def __init__(
+        self,
+        root: Path,
+        *,
+        file_mode: int,
+        folder_mode: int,
+        shown: Path | None = None,
+        record: Path | None = None,
+        base_url: str = "",
+        shares: bool = True,
+    ) -> None:
+        """Write below `root`, an existing empty folder.
+
+        `shown` is the site that stands, and `record` what is known of it; `base_url`, where
+        links are to be remembered, is its address.
+        """
         self.root = root
-        """Where the files are; elsewhere once they were published."""
+        """Where the files are that were written; elsewhere once they were published."""
         self.placed = Placed.AT_ONCE
         """How the tree came to its place."""
-        self._file_mode = file_mode
-        self._folder_mode = folder_mode
+        self.shown = shown
+        self.base_url = base_url
+        self.file_mode = file_mode
+        self.folder_mode = folder_mode
+        self._record_file = record
+        self._shares = shares
         self._folders: set[str] = {""}
-        self._files: dict[str, str] = {}  # as a forgetful file system sees it: as written
-        self.digests: dict[str, bytes] = {}
-        """SHA-256 of every file, by path."""
+        self._kept: set[str] = set()
+        self._open: dict[str, Unit] = {}
+        self._names: dict[str, str] = {}  # of units, by that of the file that tells of them
+        self._marker: tuple[str, Manifest] | None = None
         root.chmod(folder_mode)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What a worker gets: nothing of what the sender wrote or has open."""
+        mine = {"look", "_record", "_inside"}
+        told = {name: value for name, value in self.__dict__.items() if name not in mine}
+        return {**told, "_folders": {""}, "_kept": set(), "_open": {}}
+
+    def unit(self, name: str, *, of: bytes = b"") -> "Unit":
+        """Begin a unit, to be ended by ``with``; `of` says what it is made of, for `keep`."""
+        return Unit(self, name, of)
+
+    def stands(self, name: str, *, of: bytes = b"") -> bool:
+        """Whether a unit made of the same stands in the shown site as it was written.
+
+        Any process may ask. A file whose size, time or place on the disk differ is read.
+        """
+        before = self.before(name)
+        if before is None or before.of != of or self.shown is None:
+            return False
+        entries = before.entries
+        wrong = [entry for entry in entries if not self.look.stands(self.shown, entry)]
+        if not wrong:
+            return True
+        mended = {entry.path: self.look.same(self.shown, entry) for entry in wrong}
+        now = [mended.get(entry.path, entry) for entry in entries]
+        found = [entry for entry in now if entry is not None]
+        if len(found) < len(entries):
+            return False
+        self.save(name, manifest_of(found, of=of, links=before.links))
+        return True
+
+    def keep(self, name: str, *, of: bytes = b"", looked: bool = False) -> bool:
+        """Let a unit's files stand as they are; False where they don't, and it is to be redone.
+
+        `looked` says that `stands` was asked, in another process perhaps.
+        """
+        if not looked and not self.stands(name, of=of):
+            return False
+        self._kept.add(name)
+        return True
+
+    def write(self, path: str, body: bytes) -> None:
+        """Write one file of the unit without a name.
+
+        Raises:
+            TreeError: `path` is taken or is no plain relative path.
+            OSError: the disk does not want it.
+
+        """
+        if "" not in self._open:
+            self._open[""] = self.unit("")
+        self._open[""].write(path, body)
+
+    def read(self, path: str) -> bytes:
+        """A file that was written or kept."""
+        try:
+            return (self.root / path).read_bytes()
+        except FileNotFoundError:
+            if self.shown is None:
+                raise
+            return (self.shown / path).read_bytes()
+
+    def is_new(self, path: str) -> bool:
+        """Whether a file was written, because the site that stands has none that is the same."""
+        return os.path.lexists(self.root / path)
+
+    def write_apart(self, path: str, body: bytes) -> tuple[str, Manifest]:
+        """Write a file that is a unit of its own, and new each time: the marker."""
+        entry = self.put(path, body, hashlib.sha256(body).digest())
+        self._marker = path, manifest_of([entry])
+        return self._marker
+
+    def manifests(self) -> Iterator[tuple[str, Manifest]]:
+        """What every unit wrote or kept so far, wherever it was done."""
+        if self._marker is not None:
+            yield self._marker
+        yield from self.written_manifests()
+        for name in sorted(self._kept - self.written().keys()):
+            if (before := self.before(name)) is not None:
+                yield name, before
+
+    def written_manifests(self) -> Iterator[tuple[str, Manifest]]:
+        """What every unit wrote so far."""
+        for name, file in self.written().items():
+            yield name, _saved(file)[1]
+
+    def written(self) -> dict[str, Path]:
+        """The units that were written, and where what they wrote is told."""
+        for unit in self._open.values():
+            unit.end()
+        folder = self._units
+        if not folder.is_dir():
+            return {}
+        files = [Path(each) for each in os.scandir(folder) if not each.name.startswith(".")]
+        self._names |= {
+            file.name: _saved(file)[0] for file in files if file.name not in self._names
+        }
+        return dict(sorted((self._names[file.name], file) for file in files))
+
+    def kept(self) -> frozenset[str]:
+        """The units that were kept."""
+        return frozenset(self._kept)
+
+    def before_units(self) -> frozenset[str]:
+        """The units of the site that stands."""
+        return frozenset(self._record.units() if self._record is not None else ())
+
+    def before(self, name: str) -> Manifest | None:
+        """What a unit wrote into the site that stands."""
+        return self._record.unit(name) if self._record is not None else None
+
+    @property
+    def digests(self) -> dict[str, bytes]:
+        """SHA-256 of every file, by path; made anew each time."""
+        return {
+            entry.path: entry.digest
+            for _, manifest in self.manifests()
+            for entry in manifest.entries
+        }
 
     @property
     def files(self) -> frozenset[str]:
-        """Every path written so far."""
-        return frozenset(self._files.values())
+        """Every path so far; made anew each time."""
+        return frozenset(self.digests)
+
+    def save(self, name: str, manifest: Manifest) -> None:
+        """Tell what a unit wrote, for the process that publishes."""
+        self._units.mkdir(mode=0o700, exist_ok=True)
+        number = hashlib.sha256(name.encode()).hexdigest()[:32]
+        new = self._units / f".{number}-{os.getpid()}"
+        new.unlink(missing_ok=True)
+        write_whole(new, _NAME.encode() + name.encode() + b"\n" + manifest.packed(), mode=0o600)
+        new.replace(self._units / number)
+
+    def put(self, path: str, body: bytes, digest: bytes) -> Entry:
+        """Write a file anew."""
+        self._make_folder(path.rpartition("/")[0])
+        at = f"{self.root}/{path}"
+        # Explicit modes: a umask of the caller's must not make a site that nobody can read.
+        try:
+            status = write_whole(Path(at), body, mode=self.file_mode)
+        except FileExistsError:  # of a worker that was lost; two units are told apart later
+            Path(at).unlink()
+            status = write_whole(Path(at), body, mode=self.file_mode)
+        return self.look.entry(path, digest, status)
+
+    def is_as_before(self, entry: Entry) -> bool:
+        """Whether a file stands in the shown site as it was written."""
+        return self.shown is not None and self.look.stands(self.shown, entry)
+
+    def links_in(self, path: str, body: bytes) -> set[int]:
+        """Numbers of the paths that a file leads to."""
+        return self._inside.numbers(path, body) if self.base_url else set()
+
+    def close(self) -> None:
+        """Let go of the record."""
+        if "_record" in self.__dict__ and self._record is not None:
+            self._record.close()
+            del self._record
+
+    @cached_property
+    def _inside(self) -> Inside:
+        return Inside(self.base_url)
+
+    @cached_property
+    def look(self) -> Look:
+        """How its files are looked at."""
+        return Look(self.file_mode, self.folder_mode, self._shares)
+
+    @cached_property
+    def _record(self) -> Record | None:
+        return Record(self._record_file) if self._record_file is not None else None
+
+    @property
+    def _units(self) -> Path:
+        return self.root.with_name(self.root.name + UNITS)
+
+    def _make_folder(self, folder: str) -> None:
+        if folder in self._folders:
+            return
+        self._make_folder(folder.rpartition("/")[0])
+        made = self.root / folder
+        try:
+            made.mkdir()
+            made.chmod(self.folder_mode)
+        except FileExistsError:  # another process made it, and gives it its mode
+            if not stat.S_ISDIR(made.lstat().st_mode):
+                raise
+        self._folders.add(folder)
+
+
+class Unit:
+    """Part of a tree's files, written by one process."""
+
+    def __init__(self, tree: Tree, name: str, of: bytes) -> None:
+        self._tree = tree
+        self._name = name
+        self._of = of
+        before = tree.before(name)
+        self._before = {} if before is None else {each.path: each for each in before.entries}
+        self._entries: dict[str, Entry] = {}  # by path as a forgetful file system sees it
+        self._links: set[int] = set()
+        self._is_told = False
 
     def write(self, path: str, body: bytes) -> None:
-        """Write one file.
+        """Write one file, where what stands differs.
 
         Raises:
             TreeError: `path` is taken or is no plain relative path.
@@ -50,52 +282,46 @@ class Tree:
 
         """
         _check(path)
-        folded = unicodedata.normalize("NFC", path).casefold()
-        taken = self._files.get(folded)
-        if taken is not None:
+        folded = fold(path)
+        if folded in self._entries:
+            taken = self._entries[folded].path
             raise TreeError(f"'{path}' and '{taken}' would be one file")
-        self._make_folder(path.rpartition("/")[0])
-        self._files[folded] = path
-        self.digests[path] = hashlib.sha256(body).digest()
-        # Explicit modes: a umask of the caller's must not make a site that nobody can read.
-        write_whole(self.root / path, body, mode=self._file_mode)
+        digest = hashlib.sha256(body).digest()
+        before = self._before.get(path)
+        if before is None or before.digest != digest or not self._tree.is_as_before(before):
+            before = self._tree.put(path, body, digest)
+        self._entries[folded] = before
+        self._links |= self._tree.links_in(path, body)
+        self._is_told = False
 
-    def read(self, path: str) -> bytes:
-        """A file that was written."""
-        return (self.root / path).read_bytes()
+    @property
+    def manifest(self) -> Manifest:
+        """What was written so far."""
+        return manifest_of(self._entries.values(), of=self._of, links=self._links)
 
-    def first_difference(self) -> str | None:
-        """Where the folder is not what was written: a file more, less, or other; None: nowhere."""
-        found = set()
-        for folder, folders, names in os.walk(self.root):
-            here = Path(folder)
-            links = [name for name in folders if (here / name).is_symlink()]
-            for name in sorted([*names, *links]):
-                file = here / name
-                path = file.relative_to(self.root).as_posix()
-                if not self._is_as_written(file, path):
-                    return path
-                found.add(path)
-        return min(self.digests.keys() - found, default=None)
+    def end(self) -> None:
+        """Tell what was written."""
+        if not self._is_told:
+            self._tree.save(self._name, self.manifest)
+            self._is_told = True
 
-    def _is_as_written(self, file: Path, path: str) -> bool:
-        status = file.lstat()
-        right_mode = sys.platform == "win32" or stat.S_IMODE(status.st_mode) == self._file_mode
-        return (
-            stat.S_ISREG(status.st_mode)
-            and right_mode
-            and path in self.digests
-            and hashlib.sha256(file.read_bytes()).digest() == self.digests[path]
-        )
+    def __enter__(self) -> Self:
+        return self
 
-    def _make_folder(self, folder: str) -> None:
-        if folder in self._folders:
-            return
-        self._make_folder(folder.rpartition("/")[0])
-        made = self.root / folder
-        made.mkdir()
-        made.chmod(self._folder_mode)
-        self._folders.add(folder)
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if kind is None:
+            self.end()
+
+
+def _saved(file: Path) -> tuple[str, Manifest]:
+    whole = file.read_bytes()
+    end = whole.index(b"\n", len(_NAME))
+    return whole[len(_NAME) : end].decode(), unpacked(whole[end + 1 :])
 
 
 def _check(path: str) -> None:

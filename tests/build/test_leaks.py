@@ -115,7 +115,7 @@ def test_a_build_stops_and_the_old_site_stays(tmp_path):
     assert "catalog/earners/zoe.yml:1:7 [leak]" in found
     assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before
     assert sorted(each.name for each in tmp_path.iterdir()) == [
-        *(".badgepress", "catalog", "site", "site-config.yml")
+        *(".badgepress", ".site.badgepress", "catalog", "site", "site-config.yml")
     ]
 
 

@@ -139,6 +139,7 @@ def test_who_was_erased_is_not_brought_back(config):
     """Also by a site that was built elsewhere, which `erase` does not know."""
     root = config.parent
     build_small(load(config))
+    edit(root, "badges/fenwick/welding.yml", "name: Welding <1>", "name: Welding <2>")
     build_small(load(config))
     for file in ("earners/ula.yml", "assertions/00000000000000000000000000000004.json"):
         (root / "catalog" / file).unlink()

@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.faults.awards import Office, check_finished, ledger_lines
 from tests.faults.children import Before, Ended, finish, start
 from tests.faults.figures import Figures
-from tests.faults.sites import Pair, edition, unchanged
+from tests.faults.sites import STANDS, Pair, edition, unchanged
 
 _CANNOT_WRITE = 4
 _NEW_MOUNTS = 0x20000  # CLONE_NEWNS, sched.h
@@ -252,7 +252,7 @@ def lost_lock(folder: Path, runs: int = 6) -> Figures:
             if ended.is_uncaught or others.is_uncaught:
                 figures.note("uncaught", ended.said[-200:] + others.said[-200:])
         pair.build(number % 2)
-        left = {each.name for each in pair.beside.iterdir()} - {"lock", ".gitignore", "previous"}
+        left = {each.name for each in pair.beside.iterdir()} - STANDS
         if pair.shown() != number % 2 or left:
             figures.note("left_behind", f"{left} after the next build")
     return figures

@@ -11,7 +11,7 @@ from generator.issue import disk
 from generator.publish import exchange, sync
 
 CALLS = (
-    *("write", "fsync", "rename", "replace", "mkdir", "rmdir", "unlink", "remove", "chmod"),
+    *("write", "fsync", "rename", "replace", "link", "mkdir", "rmdir", "unlink", "remove", "chmod"),
     *("ftruncate", "truncate", "utime", "open"),
 )
 _NEEDS_SPACE = {"write", "mkdir", "open", "open file"}

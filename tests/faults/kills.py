@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.faults.awards import ISSUE, Office, check_finished, ledger_lines
 from tests.faults.children import finish, start
 from tests.faults.figures import Figures
-from tests.faults.sites import Pair
+from tests.faults.sites import STANDS, Pair
 
 _LATE = 0.4  # of the runs, those that are killed in their last third, where things are put in place
 
@@ -35,7 +35,7 @@ def kill_builds(folder: Path, count: int, chance: random.Random) -> Figures:
         ended = pair.build(number)
         if (ended.code, pair.shown()) != (0, number):
             figures.note("other", f"the build after all kills: {ended.said[-300:]}")
-    left = {each.name for each in pair.beside.iterdir()} - {"lock", ".gitignore", "previous"}
+    left = {each.name for each in pair.beside.iterdir()} - STANDS
     if left:
         figures.note("left_behind", str(left))
     return figures

@@ -12,6 +12,8 @@ from tests.faults.children import Ended, run
 Edition = dict[str, tuple[int, str]]
 """Mode and digest of everything in a folder, by path."""
 NAMES = ("Odd", "Even")
+STANDS = {"lock", ".gitignore", "record.sqlite", "previous"}
+"""All that may be left beside a site."""
 BUILD = ["build", "--as-of", f"{AS_OF:%Y-%m-%d}", "--jobs", "1"]
 
 

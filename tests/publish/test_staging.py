@@ -28,14 +28,21 @@ def names(folder: Path) -> set[str]:
 
 
 BESIDE = ".site.badgepress"
-KEPT = {"lock", ".gitignore", "previous"}
+ALONE = {"lock", ".gitignore", "record.sqlite"}
+"""What stands beside a first site."""
+KEPT = ALONE | {"previous"}
 """What stands beside a site that took the place of another."""
+
+
+def is_alone(folder: Path) -> bool:
+    """Whether nothing but a site stands in `folder`, and beside it what is known of it."""
+    return names(folder) == {"site", BESIDE} and names(folder / BESIDE) | {"lock"} == ALONE
 
 
 def test_a_first_build_makes_the_folder(tmp_path):
     publish(tmp_path / "deep" / "site")
     assert (tmp_path / "deep" / "site" / "index.html").read_text() == "new"
-    assert names(tmp_path / "deep") == {"site"}
+    assert is_alone(tmp_path / "deep")
 
 
 def test_a_second_build_replaces_all_of_the_first(tmp_path):
@@ -72,7 +79,7 @@ def test_a_failed_build_leaves_the_old_site(tmp_path, error):
     with pytest.raises(error):
         publish(tmp_path / "site", "half", then=error)
     assert (tmp_path / "site" / "index.html").read_text() == "old"
-    assert names(tmp_path) == {"site"}
+    assert is_alone(tmp_path)
 
 
 KILLED = """
@@ -98,7 +105,7 @@ def test_a_killed_build_leaves_the_old_site_and_the_next_one_cleans_up(tmp_path)
             publish(tmp_path / "site")
         child.send_signal(signal.SIGKILL)
     assert (tmp_path / "site" / "index.html").read_text() == "old"
-    assert len(names(tmp_path / BESIDE)) == 3
+    assert len(names(tmp_path / BESIDE) - ALONE) == 1
     publish(tmp_path / "site")
     assert (tmp_path / "site" / "index.html").read_text() == "new"
     assert names(tmp_path / BESIDE) == KEPT
@@ -173,7 +180,8 @@ def test_the_next_run_puts_in_order_what_a_kill_left(tmp_path, kill, shown, kept
         publish(tmp_path / "site", "half", then=RuntimeError)
     assert (tmp_path / "site/index.html").read_text() == shown
     assert (tmp_path / BESIDE / "previous/index.html").read_text() == kept
-    assert names(tmp_path / BESIDE) == KEPT
+    # A site that no run wrote down is not known file by file.
+    assert names(tmp_path / BESIDE) | {"record.sqlite"} == KEPT
 
 
 def test_macos_exchanges_by_its_own_call(tmp_path, monkeypatch):
@@ -288,7 +296,7 @@ def test_modes_do_not_depend_on_the_umask(tmp_path):
         os.umask(before)
     modes = {
         path.relative_to(tmp_path).as_posix(): stat.S_IMODE(path.stat().st_mode)
-        for path in tmp_path.rglob("*")
+        for path in [tmp_path / "site", *(tmp_path / "site").rglob("*")]
     }
     assert modes == {
         "site": 0o755,
@@ -337,7 +345,7 @@ def test_a_lock_that_was_taken_away_stops_the_run(tmp_path):
         "nothing was changed"
     )
     assert (tmp_path / "site/index.html").read_text() == "old"
-    assert names(tmp_path) == {"site"}
+    assert is_alone(tmp_path)
 
 
 def another_byte(root: Path) -> None:
@@ -381,7 +389,7 @@ def test_a_folder_that_is_not_what_was_written_is_not_shown(tmp_path, change):
     with pytest.raises(CannotPublishError, match="is not what was written there"):
         write_and(tmp_path / "site", change)
     assert (tmp_path / "site/index.html").read_text() == "old"
-    assert names(tmp_path) == {"site"}
+    assert is_alone(tmp_path)
 
 
 def test_a_failed_first_run_leaves_no_folders(tmp_path):
@@ -403,6 +411,7 @@ def test_a_name_that_is_too_long_is_one_line(tmp_path):
 @pytest.mark.parametrize("name", ["lock", ".gitignore"])
 def test_a_disk_without_room_for_a_byte_is_left_as_it_was(tmp_path, monkeypatch, name):
     publish(tmp_path / "site", "old")
+    (tmp_path / BESIDE / name).unlink()
     real = os.open
 
     def full(path, *arguments, **more):
@@ -414,4 +423,4 @@ def test_a_disk_without_room_for_a_byte_is_left_as_it_was(tmp_path, monkeypatch,
         patch.setattr(os, "open", full)
         with pytest.raises(CannotPublishError, match="No space left on device"):
             publish(tmp_path / "site")
-    assert names(tmp_path) == {"site"}
+    assert names(tmp_path / BESIDE) | {"lock", name} == ALONE
