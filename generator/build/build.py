@@ -18,7 +18,7 @@ from generator.build.people import press_people
 from generator.build.press import Bench
 from generator.build.shell import make_chrome
 from generator.build.theme_files import ThemeFiles, theme_files, theme_folder
-from generator.publish import Placed, Tree, broken_links, staging
+from generator.publish import Placed, Tree, broken_links, first_collision, staging
 from generator.site import Theme, added, make_scene
 from generator.source import CatalogError, Loaded, Problem, Where, past_reviews
 from generator.verify.key_sets import key_set_problems
@@ -155,6 +155,9 @@ def _cache(root: Path) -> Iterator[Path]:
 
 
 def _check_links(tree: Tree, base_url: str) -> None:
+    if (found := first_collision(tree)) is not None:
+        told = f"'{found[0]}' and '{found[1]}' would be one file"
+        raise CatalogError([Problem(Where(found[1]), "taken-address", told)])
     problems = [
         Problem(
             Where(each.page),

@@ -8,11 +8,11 @@ from generator.model import addresses
 from generator.model.catalog import Catalog
 from generator.model.earner import Visibility
 from generator.model.ledger import Copy, Issued
-from generator.publish import Tree
+from generator.publish import Tree, Unit
 from generator.source import Problem, Where
 
 
-def missing_credentials(tree: Tree, catalog: Catalog, judged: Judged) -> Iterator[Problem]:
+def missing_credentials(tree: Tree | Unit, catalog: Catalog, judged: Judged) -> Iterator[Problem]:
     """Earned badges of one shard that should be in `tree` and are not, or that should not be.
 
     What is there must be the bytes that were verified.

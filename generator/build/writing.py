@@ -1,12 +1,11 @@
 """Writing into a tree, where two records that want one address are a mistake of the catalog."""
 
-from generator.publish import Tree
-from generator.publish.tree import TreeError
+from generator.publish import Tree, TreeError, Unit
 from generator.site.output import File
 from generator.source import CatalogError, Problem, Where
 
 
-def put(tree: Tree, file: File) -> None:
+def put(tree: Tree | Unit, file: File) -> None:
     """Write one file.
 
     Raises:

@@ -6,6 +6,7 @@ the tree before that moment.
 """
 
 from generator.publish.broken import broken_links
+from generator.publish.collisions import first_collision
 from generator.publish.exchange import Placed
 from generator.publish.forget import forget, forget_previous
 from generator.publish.kind import HANDOUTS, SITE, CannotPublishError
@@ -25,6 +26,7 @@ __all__ = [
     "Undone",
     "Unit",
     "broken_links",
+    "first_collision",
     "forget",
     "forget_previous",
     "staging",

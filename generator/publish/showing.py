@@ -37,7 +37,7 @@ from generator.publish.manifest import Manifest
 from generator.publish.place import Place
 from generator.publish.record import Record
 from generator.publish.sync import sync_tree
-from generator.publish.tree import UNITS, Tree, TreeError
+from generator.publish.tree import UNITS, Tree
 
 READ_AGAIN = 64 << 20
 """Bytes written, up to which every file is read again before it is shown."""
@@ -118,14 +118,8 @@ class Showing:
             )
 
     def _check_names(self) -> None:
-        """No two units want one file.
-
-        Raises:
-            TreeError: two do.
-
-        """
         if (found := first_collision(self.tree)) is not None:
-            raise TreeError(f"'{found[0]}' and '{found[1]}' would be one file")
+            raise CannotPublishError(f"'{found[0]}' and '{found[1]}' would be one file")
 
     def _check_written(self) -> None:
         """The files are what was written, and no others are there."""

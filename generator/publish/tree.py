@@ -295,6 +295,11 @@ class Unit:
         self._is_told = False
 
     @property
+    def digests(self) -> dict[str, bytes]:
+        """SHA-256 of every file of the unit so far, by path; made anew each time."""
+        return {entry.path: entry.digest for entry in self._entries.values()}
+
+    @property
     def manifest(self) -> Manifest:
         """What was written so far."""
         return manifest_of(self._entries.values(), of=self._of, links=self._links)
