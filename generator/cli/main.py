@@ -24,6 +24,7 @@ _COMMANDS = {
     "consent": "Write the form on which somebody agrees to be shown.",
     "handout": "Write certificates and own copies for the people.",
     "archive": "Keep badges so that they can be checked in many years.",
+    "shard": "Bring the people of a large program into shards.",
     "renew": "Sign status lists anew before they end.",
     "endorse": "Sign what recognizers say of badges, with their keys.",
     "clr": "Sign a record of all that somebody earned, to download.",

@@ -120,6 +120,19 @@ def folders_to_keep_out(config_file: Path) -> tuple[Path, ...]:
 
 
 @contextmanager
+def locked_people(config_file: Path) -> Iterator[Path]:
+    """The folder of people, with nobody else writing to it meanwhile; as `at_the_desk`."""
+    try:
+        folder = people_dir(config_file, read_config(config_file))
+        with only_one(folder):
+            yield folder
+    except BusyError as error:
+        _stop(str(error), ExitCode.CANNOT_WRITE)
+    except OSError as error:
+        _stop_at_disk(error)
+
+
+@contextmanager
 def at_the_desk(config_file: Path, *, locked: bool = True) -> Iterator[Desk]:
     """The loaded catalog, with nobody else writing to its ledger meanwhile.
 
@@ -140,11 +153,7 @@ def at_the_desk(config_file: Path, *, locked: bool = True) -> Iterator[Desk]:
     except KeyRefusedError as error:
         _stop(str(error), ExitCode.USAGE)
     except OSError as error:
-        name = f"{error.filename}: " if error.filename else ""
-        _stop(
-            f"{name}{error.strerror or error}; run the command again: it goes on where it stopped",
-            ExitCode.CANNOT_WRITE,
-        )
+        _stop_at_disk(error)
 
 
 def open_keys(
@@ -282,6 +291,14 @@ def _passphrase(path: Path, owner: str) -> str:
         return given
     answer: str = click.prompt(f"Passphrase of {owner}'s key {path}", hide_input=True)
     return answer
+
+
+def _stop_at_disk(error: OSError) -> None:
+    name = f"{error.filename}: " if error.filename else ""
+    _stop(
+        f"{name}{error.strerror or error}; run the command again: it goes on where it stopped",
+        ExitCode.CANNOT_WRITE,
+    )
 
 
 def _stop(message: str, code: ExitCode) -> None:

@@ -73,6 +73,14 @@ class Disk:
             self.calls.truncate(descriptor, size)
             self.calls.fsync(descriptor)
 
+    def sync(self, path: Path) -> None:
+        """See that a file that was written, or the names in a folder, are on the disk."""
+        if path.is_dir():
+            self._sync_folder(path)
+            return
+        with _opened(path, os.O_RDWR) as descriptor:
+            self.calls.fsync(descriptor)
+
     def _write_all(self, descriptor: int, data: bytes) -> None:
         left = memoryview(data)
         while left:

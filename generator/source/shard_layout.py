@@ -7,14 +7,18 @@ from generator.source.codes import Code
 from generator.source.draft import Draft
 from generator.source.folder import shown
 from generator.source.problems import Problem, Where
-from generator.source.shards import FOLDER, MOST_DIGITS, Shard, is_shard_name, shard_name
+from generator.source.shards import FOLDER, MOST_DIGITS, Shard, home, is_shard_name, shard_name
 from generator.source.unexpected import OF_PEOPLE
 
+_FINISH = "run 'badgepress shard', which finishes it"
 _REMEDY = "bring all of it into one form: badgepress shard"
 
 
 def note_layout(draft: Draft) -> None:
     """Note shards of several depths, what is no shard, and people beside shards."""
+    if home(draft.people) != draft.people:
+        draft.notices.append(f"{shown(draft.people)}: a move was interrupted: {_FINISH}")
+        return
     listing = draft.reader.list(draft.people / FOLDER)
     belongs = f"{FOLDER}/ holds folders named by up to {MOST_DIGITS} hexadecimal digits"
     strange = [each for each in listing.folders if not is_shard_name(each.name)]

@@ -13,6 +13,11 @@ from pathlib import Path
 
 FOLDER = "shards"
 MOST_DIGITS = 3
+NEW = ".shards.new"
+"""Where `shard` makes another layout of the people folder, whole, before it takes it over."""
+READY = ".ready"
+"""In that folder: it is whole, and from now on what counts; says whether it has shards."""
+WHOLE = b"without shards\n"
 _NAME = re.compile(r"[0-9a-f]{1,3}")
 
 
@@ -39,10 +44,21 @@ class Shard:
         return not self.name or shard_name(slug, len(self.name)) == self.name
 
 
+def home(people: Path) -> Path:
+    """Where people lie: their folder, or a new layout of it that a kill kept from moving there."""
+    new = people / NEW
+    try:
+        said = (new / READY).read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return people
+    return new if said == WHOLE or (new / FOLDER).is_dir() else people
+
+
 def shards_of(people: Path) -> tuple[Shard, ...]:
     """The shards of a people folder, in order; itself where it has none."""
-    found = _folders(people)
-    return tuple(Shard(each.name, each) for each in found) or (Shard("", people),)
+    base = home(people)
+    found = _folders(base)
+    return tuple(Shard(each.name, each) for each in found) or (Shard("", base),)
 
 
 def shard_for(people: Path, slug: str) -> Shard:
@@ -51,7 +67,7 @@ def shard_for(people: Path, slug: str) -> Shard:
     if not first.name:
         return first
     name = shard_name(slug, len(first.name))
-    return Shard(name, people / FOLDER / name)
+    return Shard(name, first.folder.with_name(name))
 
 
 def _folders(people: Path) -> list[Path]:
