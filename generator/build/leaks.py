@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from generator.model.ledger import Copy, Issued
 from generator.model.names import hidden_forms, words
 from generator.openbadges.multikey import decode_public_key
 from generator.publish import Tree
-from generator.publish.guarded import Guarded, Term
+from generator.publish.guarded import Guarded, Term, last_half
 from generator.publish.leak_scan import CLOSED, PLACE, Leak, LeakScan, scan_digest
 from generator.source import Code, Loaded, Problem, Where
 from generator.source.document import Document
@@ -37,7 +37,6 @@ EMAIL = "an e-mail address from the people's files"
 SLUG = "the slug of somebody who is not public"
 NUMBER = "an identifier from the people's files"
 BIRTH = "a date of birth, or when a child comes of age"
-CREDENTIAL = "the identifier of a credential that is not published here"
 ADDRESS = "the address of a page that nobody may find"
 
 
@@ -64,8 +63,12 @@ def leaks_in(tree: Tree, loaded: Loaded, kept: Path) -> Iterator[Problem]:
 def guarded(loaded: Loaded) -> Guarded:
     """All that no file of the site may say, by today's consents."""
     catalog = loaded.catalog
+    homes = _homes(loaded)
+    hidden = [*_hidden_ids(loaded, homes)]
     return Guarded(
         terms=tuple(_terms(loaded)),
+        ids={half: place for half, place, _ in hidden},
+        homes={half: home for half, _, home in hidden if home},
         signed=_signed(loaded),
         namesakes={each.name: frozenset(each.at) for each in loaded.namesakes.namesakes},
         keys=frozenset(
@@ -85,7 +88,7 @@ def _terms(loaded: Loaded) -> Iterator[Term]:
     for slug, earner in loaded.catalog.earners.items():
         yield from _of_a_person(loaded, earner, homes[slug])
         yield from _in_their_file(loaded, slug, offices)
-    yield from _in_the_ledger(loaded, homes, offices)
+    yield from _in_the_ledger(loaded, offices)
     for attempt in loaded.attempts:
         path = f"{loaded.people_dir.as_posix()}/attempts.jsonl"
         yield from _emails(attempt.model_dump_json(), path, offices)
@@ -147,9 +150,7 @@ def _as_dates(said: str) -> Iterator[str]:
         yield from (f"{word} {bare_day}, {year}", f"{bare_day} {word} {year}")
 
 
-def _in_the_ledger(
-    loaded: Loaded, homes: dict[str, frozenset[str]], offices: frozenset[str]
-) -> Iterator[Term]:
+def _in_the_ledger(loaded: Loaded, offices: frozenset[str]) -> Iterator[Term]:
     for line in loaded.draft.ledger:
         row = line.row
         if not isinstance(row, Issued):
@@ -158,13 +159,26 @@ def _in_the_ledger(
         yield from _emails(row.award.model_dump_json(exclude_none=True), path, offices)
         if row.award.award_id is not None and _LONG_NUMBER.search(row.award.award_id):
             yield Term(NUMBER, path, row.award.award_id)
+
+
+def _hidden_ids(
+    loaded: Loaded, homes: Mapping[str, frozenset[str]]
+) -> Iterator[tuple[int, tuple[str, int], frozenset[str]]]:
+    """Ids of credentials and subjects that may stand in their own folders only, or nowhere.
+
+    Of each, its last half, its place in the ledger, and those folders.
+    """
+    for line in loaded.draft.ledger:
+        row = line.row
+        if not isinstance(row, Issued):
+            continue
         is_public = loaded.catalog.earners[row.earner].visibility is Visibility.PUBLIC
         is_published = row.copy_ is Copy.PAGE and row.credential in loaded.catalog.assertions
         if not (is_public and is_published):
             own = frozenset({addresses.credential_page("", row.credential)})
             home = homes[row.earner] | own if is_published else frozenset()
             for each in (row.credential, row.subject.removeprefix("urn:uuid:")):
-                yield Term(CREDENTIAL, path, each, at_home=home)
+                yield last_half(each), (line.source.where().path, line.number), home
 
 
 def _homes(loaded: Loaded) -> dict[str, frozenset[str]]:

@@ -108,6 +108,11 @@ class Guarded:
     """All that may not be said; the same for every group of files."""
 
     terms: tuple[Term, ...] = ()
+    ids: Mapping[int, tuple[str, int]] = field(default_factory=dict)
+    """Ids of 16 bytes, as 32 hexadecimal digits or a UUID, that may stand at home only: by the
+    last half of each, the file that says it and the line."""
+    homes: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    """Their folders of the site; of those not named here there are none."""
     signed: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Names that a folder of the site may say, because they are signed there."""
     namesakes: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -122,6 +127,8 @@ class Guarded:
             *sorted(
                 repr((t.what, t.text, sorted(t.unless), sorted(t.at_home))) for t in self.terms
             ),
+            *map(hex, sorted(self.ids)),
+            *sorted(repr((each, sorted(at))) for each, at in self.homes.items()),
             *sorted(repr((place, sorted(names))) for place, names in self.signed.items()),
             *sorted(repr((name, sorted(at))) for name, at in self.namesakes.items()),
             *sorted(key.hex() for key in self.keys),
@@ -137,6 +144,21 @@ def patterns(term: Term) -> Iterator[Pattern]:
     for sequence in dict.fromkeys(_sequences(term.text)):
         if not term.unless.issuperset(sequence):
             yield from _name_patterns(sequence)
+
+
+ID = re.compile(
+    _EDGE
+    + rb"(?<!-)(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
+    + _END
+    + rb"(?!-)",
+    re.IGNORECASE,
+)
+"""What may be a hidden id, in `loosened` text."""
+
+
+def last_half(id_: str) -> int:
+    """The last 8 bytes of an id that `ID` matches."""
+    return int(id_.replace("-", "")[-16:], 16)
 
 
 def name_pattern(name: str) -> re.Pattern[bytes]:

@@ -16,19 +16,30 @@ from pathlib import Path
 from ahocorasick_rs import BytesAhoCorasick
 
 from generator.publish.folding import View, folded, is_text, offset_of, readings
-from generator.publish.guarded import Guarded, Pattern, Term, folders_of, name_pattern, patterns
+from generator.publish.guarded import (
+    ID,
+    Guarded,
+    Pattern,
+    Term,
+    folders_of,
+    last_half,
+    name_pattern,
+    patterns,
+)
 from generator.publish.novelty import APART, Novelty
 from generator.publish.private_keys import MARKS, bare_seeds, named_forms, raw_seeds
 from generator.publish.unpacking import ClosedError, Part, unpacked
 from generator.publish.watchlist import Watchlist, watch
 from generator.source.camera_notes import tells_place
 
+_NOWHERE: frozenset[str] = frozenset()
 _CODE = (
     *("documents", "folding", "guarded", "leak_scan", "novelty", "private_keys", "unpacking"),
     "watchlist",
     "../source/camera_notes",
 )
 CLOSED = "what nobody can look into"
+CREDENTIAL = "the identifier of a credential that is not published here"
 PLACE = "where a picture or film was taken, as its camera wrote it"
 
 
@@ -68,11 +79,19 @@ class _Look:
 class LeakScan:
     """Scans files for what is guarded."""
 
-    def __init__(self, guarded: Guarded, watchlist: Watchlist | None = None) -> None:
-        """Look for the terms of `watchlist`; without one, for those of `guarded`."""
+    def __init__(
+        self,
+        guarded: Guarded,
+        watchlist: Watchlist | None = None,
+        novelty: Novelty | None = None,
+    ) -> None:
+        """Look for what is in `watchlist`; without one, for the terms and ids of `guarded`.
+
+        `novelty` knows what other scans for the same watchlist looked at.
+        """
         self._guarded = guarded
-        self._watchlist = watchlist if watchlist is not None else watch(guarded.terms)
-        self._novelty = Novelty()
+        self._watchlist = watchlist or watch(guarded.terms, guarded.ids)
+        self._novelty = novelty or Novelty()
 
     @cached_property
     def _spaceless(self) -> BytesAhoCorasick:
@@ -127,9 +146,22 @@ class LeakScan:
             look.leaks.append(Leak(path, PLACE, "", 0, part.inside))
         for at, what in raw_seeds(part.body, self._guarded.keys):
             look.leaks.append(Leak(path, what, "", at, part.inside))
+        self._ids(look, path, part, texts)
         if terms := list(self._terms_said(views)):
             look.is_clean = False
             look.leaks += self._terms_in(path, part, terms, texts)
+
+    def _ids(self, look: _Look, path: str, part: Part, texts: Iterable[tuple[View, bytes]]) -> None:
+        for way, text in texts:
+            for found in ID.finditer(text):
+                half = last_half(found[0].decode())
+                source = self._watchlist.source_of_id(half)
+                if source is None:
+                    continue
+                look.is_clean = False
+                if self._guarded.homes.get(half, _NOWHERE).isdisjoint(folders_of(path)):
+                    at = found.start()
+                    look.leaks.append(_leak(path, part, way, at=at, what=CREDENTIAL, source=source))
 
     def _terms_said(self, views: Iterable[bytes]) -> Iterator[tuple[Term, Pattern]]:
         """The terms whose words stand in one of the `views`, as they stand there."""
