@@ -1,9 +1,13 @@
-"""What tests of several rooms share: one real browser a worker."""
+"""What tests of several rooms share: one real browser a worker, one shelf for what is dear to make."""
 
 import os
+import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
+
+from generator.build.kept import SHELF
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -15,6 +19,23 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+
+def pytest_configure(config):
+    """All workers and commands share MkDocs' pages and the painted pictures of equal catalogs."""
+    if not hasattr(config, "workerinput"):  # workers have the environment of who started them
+        os.environ[SHELF] = tempfile.mkdtemp(prefix="badgepress-shelf-")
+
+
+def pytest_unconfigure(config):
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ.pop(SHELF), ignore_errors=True)
+
+
+@pytest.fixture
+def no_shelf(monkeypatch):
+    """For tests of the making itself: here nothing is made already."""
+    monkeypatch.delenv(SHELF)
 
 
 @pytest.fixture(scope="session")

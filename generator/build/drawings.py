@@ -7,7 +7,7 @@ from pathlib import Path
 
 import resvg_py
 
-from generator.build.kept import keep, read_kept
+from generator.build.kept import made_once
 from generator.site.output import Drawing, File
 
 _FAMILY = "Noto Sans"
@@ -27,19 +27,18 @@ class Painter:
     def paint(self, drawing: Drawing) -> File:
         """The drawing as PNG."""
         place = self.cache / self._digest(drawing.body)
-        if (kept := read_kept(place)) is not None:
-            return File(drawing.path, kept)
-        body = bytes(
+        return File(drawing.path, made_once(place, lambda: self._painted(drawing.body)))
+
+    def _painted(self, svg: bytes) -> bytes:
+        return bytes(
             resvg_py.svg_to_bytes(
-                svg_string=drawing.body.decode(),
+                svg_string=svg.decode(),
                 skip_system_fonts=True,
                 font_files=[str(font) for font in self.fonts],
                 font_family=_FAMILY,
                 sans_serif_family=_FAMILY,
             )
         )
-        keep(place, body)
-        return File(drawing.path, body)
 
     def _digest(self, svg: bytes) -> str:
         parts = [version("resvg-py").encode(), svg, *(font.read_bytes() for font in self.fonts)]

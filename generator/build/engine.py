@@ -22,7 +22,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import yaml
 
-from generator.build.kept import folder_to_work_in, keep, read_kept
+from generator.build.kept import folder_to_work_in, made_once
 from generator.model.site_config import SiteConfig
 
 SLOT = "badgepress-slot"
@@ -126,16 +126,15 @@ def run(
 
 
 def _made(language: str, sources: Mapping[str, bytes], cache: Path) -> dict[str, bytes]:
-    place = cache / f"{language}-{_digest(sources)}"
-    packed = read_kept(place)
-    if packed is None:
+    def make() -> bytes:
         with folder_to_work_in(cache) as work:
             for path, body in sources.items():
                 (work / path).parent.mkdir(parents=True, exist_ok=True)
                 (work / path).write_bytes(body)
             _mkdocs(work)
-            packed = _packed(work / "site")
-        keep(place, packed)
+            return _packed(work / "site")
+
+    packed = made_once(cache / f"{language}-{_digest(sources)}", make)
     with ZipFile(BytesIO(packed)) as archive:
         return {path: archive.read(path) for path in archive.namelist()}
 

@@ -2,13 +2,16 @@
 
 Each file begins with the digest of the rest, so that one that was damaged or cut short is
 made anew. What a build used is touched, so that the rest can be told and removed.
+
+Builds of many catalogs on one computer, as tests are, may share a shelf: the folder that the
+environment variable BADGEPRESS_SHELF names. Nothing is ever removed from it.
 """
 
 import os
 import secrets
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +19,7 @@ from tempfile import TemporaryDirectory
 
 from generator.publish.place import write_whole
 
+SHELF = "BADGEPRESS_SHELF"
 _DIGEST_BYTES = sha256().digest_size
 _DRAWINGS_STAY_NS = 30 * 24 * 3600 * 10**9
 
@@ -41,6 +45,24 @@ def keep(path: Path, body: bytes) -> None:
     except OSError:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
+
+
+def made_once(place: Path, make: Callable[[], bytes]) -> bytes:
+    """What is kept at `place`, else what is on the shelf, else what `make` makes.
+
+    The name of `place` must be the digest of all that `make` makes it from.
+    """
+    shelf = os.environ.get(SHELF)
+    places = [place, *((Path(shelf) / place.name,) if shelf else ())]
+    for at, each in enumerate(places):
+        if (body := read_kept(each)) is not None:
+            missing = places[:at]
+            break
+    else:
+        body, missing = make(), places
+    for each in missing:
+        keep(each, body)
+    return body
 
 
 @contextmanager

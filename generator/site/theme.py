@@ -5,6 +5,7 @@ Not MkDocs' own environment, which does not escape.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 
@@ -17,12 +18,17 @@ class Theme:
 
     def environment(self) -> Environment:
         """Escapes everything, whatever a template's name, and knows no undefined name."""
-        return Environment(
-            loader=DictLoader(self.templates),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            auto_reload=False,
-        )
+        return _environment(frozenset(self.templates.items()))
+
+
+@lru_cache(maxsize=2)  # templates compile for as long as a small site takes to write
+def _environment(templates: frozenset[tuple[str, str]]) -> Environment:
+    return Environment(
+        loader=DictLoader(dict(templates)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )

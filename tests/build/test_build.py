@@ -247,6 +247,7 @@ def test_a_catalog_with_a_forgery_is_not_published(tmp_path):
     assert digests(tmp_path / "site") == before
 
 
+@pytest.mark.usefixtures("no_shelf")
 def test_deleting_the_cache_changes_nothing(tmp_path):
     config = small_catalog(tmp_path, pages=PAGES)
     build_small(load(config))
@@ -295,6 +296,7 @@ WORLDS = {
 }
 
 
+@pytest.mark.usefixtures("no_shelf")
 def test_two_builds_in_two_worlds_are_the_same_bytes(tmp_path):
     built = {}
     for world, (environment, umask, place) in WORLDS.items():

@@ -17,6 +17,8 @@ from generator.site.shared_card import card
 from tests.site.small import catalog, theme
 from tests.site.test_shared_card import scene  # noqa: F401 - a fixture
 
+pytestmark = pytest.mark.usefixtures("no_shelf")
+
 _ROOT = Path(__file__).parents[2]
 _ISSUER = "Awarded by the Office of Professional Learning of the Lakeland Regional Service Agency"
 

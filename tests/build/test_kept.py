@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.kept import folder_to_work_in, keep, pruned, read_kept
+from generator.build.kept import SHELF, folder_to_work_in, keep, made_once, pruned, read_kept
 
 DAY = 24 * 3600
 
@@ -29,6 +29,32 @@ def test_what_is_kept_comes_back(tmp_path):
     assert (read_kept(tmp_path / "a/b"), read_kept(tmp_path / "a/c")) == (b"", b"body")
     assert read_kept(tmp_path / "a/d") is None
     assert {each.name for each in (tmp_path / "a").iterdir()} == {"b", "c"}
+
+
+def test_what_one_catalog_made_another_finds_on_the_shelf(tmp_path, monkeypatch):
+    monkeypatch.setenv(SHELF, str(tmp_path / "shelf"))
+    made = []
+
+    def make():
+        made.append(1)
+        return b"dear"
+
+    assert made_once(tmp_path / "one/shell/digest", make) == b"dear"
+    assert made_once(tmp_path / "other/shell/digest", make) == b"dear"
+    assert read_kept(tmp_path / "other/shell/digest") == b"dear"
+    (tmp_path / "other/shell/digest").write_bytes(b"damaged")
+    assert made_once(tmp_path / "other/shell/digest", make) == b"dear"
+    assert len(made) == 1
+    (tmp_path / "shelf/digest").write_bytes(b"damaged")
+    assert made_once(tmp_path / "third/shell/digest", make) == b"dear"
+    assert len(made) == 2
+
+
+@pytest.mark.usefixtures("no_shelf")
+def test_without_a_shelf_each_catalog_makes_its_own(tmp_path):
+    assert made_once(tmp_path / "one/digest", lambda: b"a") == b"a"
+    assert made_once(tmp_path / "one/digest", lambda: b"b") == b"a"
+    assert made_once(tmp_path / "other/digest", lambda: b"b") == b"b"
 
 
 def test_a_full_disk_only_makes_the_next_build_slower(tmp_path, monkeypatch):

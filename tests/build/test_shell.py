@@ -12,6 +12,8 @@ from generator.build.theme_files import theme_files
 from generator.site.output import Page
 from generator.source import CatalogError
 
+pytestmark = pytest.mark.usefixtures("no_shelf")
+
 SLOT_WORDS = "badgepress-slot-title badgepress-slot-head"
 
 

@@ -10,6 +10,8 @@ import pytest
 
 from tests.build.small import AS_OF, small_catalog
 
+pytestmark = pytest.mark.usefixtures("no_shelf")
+
 PROJECT = Path(__file__).parents[2]
 
 

@@ -1,6 +1,7 @@
 """``python -m tests.faults all``: faults, and figures; exit code 0 only if nothing went wrong."""
 
 import argparse
+import os
 import random
 import sys
 import tempfile
@@ -8,6 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from generator.build.kept import SHELF
 from tests.faults import clocks, damage, disks, failing, kills, readers
 from tests.faults.figures import Figures
 
@@ -42,6 +44,7 @@ def main() -> int:
     parser.add_argument("--folder", help="where to work; a temporary folder inside it")
     parser.add_argument("--seed", type=int, default=1)
     said = parser.parse_args()
+    os.environ.pop(SHELF, None)  # each fault meets the whole making
     names = [*FAULTS] if "all" in said.fault else said.fault
     good = True
     for name in names:
