@@ -21,7 +21,7 @@ from generator.source.folder import shown
 from generator.source.parse import Location
 from generator.source.problems import CatalogError, Problem, Where
 from generator.source.read_catalog import read_catalog
-from generator.source.read_people import read_people, together
+from generator.source.read_people import read_people, read_roll, together
 from generator.source.shards import FOLDER, Shard, shards_of
 from generator.source.validate import catalog_notices, validate_catalog, validate_people
 
@@ -122,6 +122,11 @@ def load_people(base: Loaded, shard: Shard, *, to_sign: bool = False) -> Loaded:
     if problems:
         raise CatalogError(problems)
     return _with_people(base, draft, shard, (*draft.notices, *assessor_notices(draft)))
+
+
+def load_roll(base: Loaded, shard: Shard) -> Loaded:
+    """The earners and the ledger of `shard`, as far as they can be read; nothing signed."""
+    return _with_people(base, read_roll(base.draft, shard), shard, ())
 
 
 _IN_SHARDS = "people lie in shards, and this command reads all of them at once"

@@ -27,6 +27,19 @@ def read_people(catalog: Draft, shard: Shard) -> Draft:
     return draft
 
 
+def read_roll(catalog: Draft, shard: Shard) -> Draft:
+    """As `read_people`, without what was signed: who there is, and what they were awarded.
+
+    Whoever reads it as a whole afterwards is told the mistakes.
+    """
+    draft = catalog.beside(shard)
+    read_records(draft, "earners")
+    read_earners_table(draft)
+    read_ledger(draft)
+    read_attempts(draft)
+    return draft
+
+
 def together(catalog: Draft, people: Iterable[Draft]) -> Draft:
     """The catalog with the people of several shards, where all of them fit in memory."""
     whole = catalog.beside(Shard("", catalog.people))

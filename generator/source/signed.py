@@ -224,12 +224,17 @@ def _check_assessor(draft: Draft, row: Issued, where: Where) -> Iterator[Problem
     assessor = entry.record if entry is not None else None
     if name is None or not isinstance(assessor, Earner):
         return
+    yield from named_assessor_problems(name, assessor, where)
+
+
+def named_assessor_problems(name: str, assessor: Earner, where: Where) -> Iterator[Problem]:
+    """What is wrong with a published credential, at `where`, that names `assessor` so."""
     consent = assessor.consent
     agreed = consent is not None and consent.visibility is Visibility.PUBLIC
     if not (agreed and says_no_more(name, assessor.page_name)):
-        message = f"it names '{name}', who assessed it, but '{slug}' did not agree to that"
-        hint = f"give the file of '{slug}' a 'consent' with that name, for 'public' (their "
-        hint += "'visibility' may stay), or reissue it with another 'assessor_name'"
+        message = f"it names '{name}', who assessed it, but '{assessor.slug}' did not agree to that"
+        hint = f"give the file of '{assessor.slug}' a 'consent' with that name, for 'public' "
+        hint += "(their 'visibility' may stay), or reissue it with another 'assessor_name'"
         yield Problem(where, Code.BEYOND_CONSENT, message, hint)
 
 

@@ -1,0 +1,194 @@
+"""What shards must know of each other before one of them is pressed.
+
+Everything of a person lies in their shard, so that little crosses over: names and ids that no
+page of anybody may say, teammates, assessors who are named, and what may be used once only.
+"""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from generator.build.leaks import watchlist
+from generator.model.award import TeamKey
+from generator.model.catalog import Catalog
+from generator.model.earner import Earner, Visibility
+from generator.model.ledger import Copy, Erased, Issued, Revoked
+from generator.publish.guarded import last_half
+from generator.publish.watchlist import Watchlist, joined
+from generator.site.cast import Mate
+from generator.source import Code, Loaded, Problem, Shard, Where
+from generator.source.signed import named_assessor_problems
+
+Entry = tuple[str, int]
+"""A status list: its issuer's slug and its number."""
+Named = tuple[str, str]
+"""An assessor's slug, and the name that is signed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """What one shard tells of its people before they are pressed; no models, so it is small."""
+
+    shard: Shard
+    watchlist: Watchlist
+    ids: "array[int]"
+    """Of every credential and subject, its last half."""
+    indexes: "Mapping[Entry, array[int]]"
+    """Used entries of status lists."""
+    teams: frozenset[TeamKey]
+    """Of which somebody lies here."""
+    mates: tuple[tuple[TeamKey, Mate], ...]
+    """Who may be named of them."""
+    assessors: Mapping[Named, Where]
+    """Named in what is published of people here, lying in another shard; and where first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """What all shards told, as each needs it."""
+
+    watchlist: Watchlist
+    mates: Mapping[str, tuple[tuple[TeamKey, Mate], ...]] = field(default_factory=dict)
+    """By the name of a shard, teammates of its people who lie in others."""
+
+
+def call_roll(people: Loaded) -> Roll:
+    """The roll of one shard, of which the earners and the ledger were read."""
+    rows = [row for row in people.catalog.ledger if isinstance(row, Issued)]
+    teams = {row.award.team_key for row in rows}
+    return Roll(
+        shard=people.shard,
+        watchlist=watchlist(people),
+        ids=array("Q", (last_half(each) for row in rows for each in _ids(row))),
+        indexes=_indexes(people.catalog),
+        teams=frozenset(key for key in teams if key is not None),
+        mates=tuple(_mates(people.catalog, rows)),
+        assessors=_assessors(people),
+    )
+
+
+def register(rolls: Iterable[Roll]) -> Register:
+    """What `rolls` tell together."""
+    rolls = tuple(rolls)
+    mates: defaultdict[TeamKey, list[tuple[str, Mate]]] = defaultdict(list)
+    for roll in rolls:
+        for key, mate in roll.mates:
+            mates[key].append((roll.shard.name, mate))
+    wanted = {
+        roll.shard.name: tuple(
+            (key, mate)
+            for key in sorted(roll.teams)
+            for shard, mate in mates.get(key, ())
+            if shard != roll.shard.name
+        )
+        for roll in rolls
+    }
+    return Register(
+        watchlist=joined([roll.watchlist for roll in rolls]),
+        mates={shard: each for shard, each in wanted.items() if each},
+    )
+
+
+def roll_problems(rolls: Sequence[Roll], read: Callable[[Shard], Loaded]) -> Iterator[Problem]:
+    """What is wrong between shards; `read` reads the roll of one again, where something is."""
+    yield from _repeats(rolls, read)
+    homes: defaultdict[Shard, list[tuple[Named, Where]]] = defaultdict(list)
+    for roll in rolls:
+        for named, where in roll.assessors.items():
+            home = next((each.shard for each in rolls if each.shard.holds(named[0])), roll.shard)
+            homes[home].append((named, where))
+    for shard, found in homes.items():
+        earners = read(shard).catalog.earners
+        for (slug, name), where in found:
+            if slug in earners:
+                yield from named_assessor_problems(name, earners[slug], where)
+
+
+def _repeats(rolls: Sequence[Roll], read: Callable[[Shard], Loaded]) -> Iterator[Problem]:
+    """Ids and entries of status lists that two shards use."""
+    twice = _twice(roll.ids for roll in rolls)
+    lists = {each for roll in rolls for each in roll.indexes}
+    used = {
+        each: _twice(roll.indexes[each] for roll in rolls if each in roll.indexes) for each in lists
+    }
+    first: dict[tuple[object, ...], Where] = {}
+    for roll in rolls:
+        if twice.isdisjoint(roll.ids) and all(
+            used[each].isdisjoint(indexes) for each, indexes in roll.indexes.items()
+        ):
+            continue
+        for line in read(roll.shard).draft.ledger:
+            row = line.row
+            if not isinstance(row, Issued):
+                continue
+            taken: list[tuple[str, tuple[object, ...], str]] = [
+                (key, (each,), f"the {word} '{each}'")
+                for key, word, each in (
+                    ("credential", "credential id", row.credential),
+                    ("subject", "subject", row.subject),
+                )
+                if last_half(each.removeprefix("urn:uuid:")) in twice
+            ]
+            if row.status_index in used[row.issuer, row.status_list]:
+                index = (row.issuer, row.status_list, row.status_index)
+                words = f"index {row.status_index} of status list {row.status_list}"
+                taken.append(("status_index", index, words))
+            for key, what, words in taken:
+                where = line.source.where([key])
+                earlier = first.setdefault(what, where)
+                if earlier is not where:
+                    message = f"{words} is taken already, in {earlier.path}:{earlier.line}"
+                    yield Problem(where, Code.LEDGER_REPEAT, message)
+
+
+def _twice(columns: "Iterable[array[int]]") -> set[int]:
+    """Numbers that stand in more than one of them."""
+    together = array("Q")
+    for column in columns:
+        together.extend(sorted(set(column)))
+    ordered = sorted(together)
+    return {each for each, after in pairwise(ordered) if each == after}
+
+
+def _ids(row: Issued) -> tuple[str, str]:
+    return row.credential, row.subject.removeprefix("urn:uuid:")
+
+
+def _indexes(catalog: Catalog) -> "dict[Entry, array[int]]":
+    used: defaultdict[Entry, array[int]] = defaultdict(lambda: array("Q"))
+    for row in catalog.ledger:
+        if isinstance(row, Erased):
+            used[row.issuer, row.status_list].extend(row.indexes)
+        elif isinstance(row, Issued):
+            used[row.issuer, row.status_list].append(row.status_index)
+    return dict(used)
+
+
+def _mates(catalog: Catalog, rows: Iterable[Issued]) -> Iterator[tuple[TeamKey, Mate]]:
+    """Who is public, agreed to a name and still holds a badge that was earned in a team."""
+    gone = {row.credential for row in catalog.ledger if isinstance(row, Revoked)}
+    gone |= {token for row in rows for token in row.replaces}
+    for row in rows:
+        key, earner = row.award.team_key, catalog.earners.get(row.earner)
+        if key is None or row.credential in gone or row.copy_ is not Copy.PAGE:
+            continue
+        if row.name and earner is not None and earner.visibility is Visibility.PUBLIC:
+            yield key, Mate(row.earner, row.name, row.credential)
+
+
+def _assessors(people: Loaded) -> dict[Named, Where]:
+    found: dict[Named, Where] = {}
+    for line in people.draft.ledger:
+        row = line.row
+        if not isinstance(row, Issued) or _is_private(people.catalog.earners.get(row.earner)):
+            continue
+        slug, name = row.award.assessor_id, row.award.assessor_name
+        if slug and name and row.copy_ is Copy.PAGE and not people.shard.holds(slug):
+            found.setdefault((slug, name), line.source.where(["award"]))
+    return found
+
+
+def _is_private(earner: Earner | None) -> bool:
+    return earner is None or earner.visibility is Visibility.PRIVATE

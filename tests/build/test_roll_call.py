@@ -1,0 +1,110 @@
+"""What crosses from one shard into another is known before any of them is pressed."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from generator.build.leaks import allowed, guarded
+from generator.build.roll_call import call_roll, register, roll_problems
+from generator.issue.disk import Disk
+from generator.issue.shard_move import move
+from generator.publish.leak_scan import LeakScan
+from generator.source import Loaded, load, load_catalog, load_roll, shards_of
+from tests.build.small import small_catalog
+
+TEAM = {"team": "Robot Crew", "evidence": []}
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    return small_catalog(tmp_path)
+
+
+def sharded(config: Path) -> Loaded:
+    move(config.parent / "catalog", 1, Disk())
+    return load_catalog(config)
+
+
+def rolls(base: Loaded):
+    return [call_roll(load_roll(base, shard)) for shard in shards_of(base.people_top)]
+
+
+def problems(base: Loaded) -> list[str]:
+    return [str(each) for each in roll_problems(rolls(base), lambda shard: load_roll(base, shard))]
+
+
+def change_ledger(config: Path, **changes: object) -> None:
+    """Change the first row of an earner, or add to the award of it."""
+    path = config.parent / "catalog" / "ledger.jsonl"
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    for slug, change in changes.items():
+        row = next(each for each in rows if each.get("earner") == slug)
+        change(rows, row)
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), "utf-8")
+
+
+def test_the_register_guards_what_the_whole_catalog_guards(config):
+    whole = LeakScan(guarded(load(config)))
+    base = sharded(config)
+    several = rolls(base)
+    assert sum(bool(len(each.watchlist.keys)) for each in several) > 1
+    parts = LeakScan(allowed(base), register(several).watchlist)
+    texts = ["Ula Unlisted", "Pru Private", "pru-private", "Ada Public", "nothing", "Private, Pru"]
+    for text in texts:
+        files = [("badges/index.html", f"by {text}.".encode())]
+        found = [[(leak.what, leak.offset) for leak in scan.scan(files)] for scan in (whole, parts)]
+        assert found[0] == found[1], text
+    assert any(parts.scan([("x", b"by Pru Private")]))
+
+
+def test_hidden_ids_are_known_with_their_line(config):
+    row = next(each for each in load(config).catalog.ledger if each.earner == "ula")
+    base = sharded(config)
+    scan = LeakScan(allowed(base), register(rolls(base)).watchlist)
+    (leak,) = scan.scan([("badges/index.html", row.subject.encode())])
+    assert "shards/" in leak.source
+    assert "ledger.jsonl:" in leak.source
+
+
+def test_teammates_in_other_shards_are_told(config):
+    def join(_rows, row):
+        row["award"] |= TEAM
+
+    change_ledger(config, ada=join, ula=join)
+    base = sharded(config)
+    told = register(rolls(base)).mates
+    assert {mate.name for mates in told.values() for _, mate in mates} == {"Ada P."}, (
+        "who is unlisted is told nobody"
+    )
+    assert len(told) == 1, "and only to the shard of a teammate"
+
+
+def test_an_id_in_two_shards_is_a_mistake_at_its_line(config):
+    rows = [each for each in load(config).catalog.ledger if hasattr(each, "subject")]
+    ada = next(each for each in rows if each.earner == "ada")
+
+    def take(_rows, row):
+        row["subject"] = ada.subject
+        row["status_index"] = ada.status_index
+
+    change_ledger(config, ula=take)
+    told = problems(sharded(config))
+    assert len(told) == 2
+    assert all("is taken already, in " in each and "/ledger.jsonl:1" in each for each in told)
+
+
+def test_an_assessor_of_another_shard_is_named_with_consent_only(config):
+    def assess(by: str, name: str):
+        def change(_rows, row):
+            row["award"] |= {"assessor_id": by, "assessor_name": name}
+
+        return change
+
+    change_ledger(config, ada=assess("pru", "Pru Private"), ula=assess("ada", "Ada P."))
+    (told,) = problems(sharded(config))
+    assert "it names 'Pru Private', who assessed it, but 'pru' did not agree" in told
+
+
+def test_nothing_is_wrong_with_the_catalog_as_it_is(config):
+    assert problems(sharded(config)) == []
