@@ -8,7 +8,7 @@ from typing import Any
 import segno
 
 from generator.model.issuer import Issuer
-from generator.site.qr import MASK
+from generator.site.quick_qr import MASK
 
 _LETTER = frozenset({"US", "CA", "MX", "PH", "CL", "CO"})
 """Countries that print on Letter paper; all others on A4."""

@@ -1,15 +1,16 @@
 """An address as a QR code, for paper and for phones that look at a screen."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
 
 import segno
 
+from generator.site.quick_qr import MASK, matrix_of
+
 _QUIET = 4
 """Light modules around the code (ISO/IEC 18004, section 6.3.8)."""
-MASK = 0
-"""A checkerboard. Any mask can be read; trying all eight for the prettiest takes twice as long."""
+_DARK = re.compile("1+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +25,25 @@ class QrCode:
 @lru_cache(maxsize=256)  # one page may show its own code and its print's
 def qr_code(address: str) -> QrCode:
     """The code of `address`, which up to 15 % of dirt leave readable."""
-    matrix = segno.make_qr(address, error="m", boost_error=False, mask=MASK).matrix
+    rows = matrix_of(address.encode()) if address.isascii() and address != address.upper() else None
+    if rows is None:  # longer than a code in print should be, or packed otherwise
+        rows = in_full(address)
     return QrCode(
-        size=len(matrix) + 2 * _QUIET,
-        path="".join(_row(line, number) for number, line in enumerate(matrix, _QUIET)),
+        size=len(rows) + 2 * _QUIET,
+        path="".join(_row(line, number) for number, line in enumerate(rows, _QUIET)),
     )
 
 
-def _row(line: bytearray, number: int) -> str:
+def in_full(address: str) -> list[str]:
+    """The rows of any code, dark as "1"; takes its time."""
+    made = segno.make_qr(address, error="m", boost_error=False, mask=MASK)
+    return ["".join("01"[module] for module in line) for line in made.matrix]
+
+
+def _row(line: str, number: int) -> str:
     """The dark runs of one line, each as a rectangle one module high."""
-    parts, start = [], _QUIET
-    for dark, run in groupby(line):
-        width = len(tuple(run))
-        if dark:
-            parts.append(f"M{start} {number}h{width}v1h-{width}z")
-        start += width
+    parts = []
+    for run in _DARK.finditer(line):
+        start, end = run.span()
+        parts.append(f"M{start + _QUIET} {number}h{end - start}v1h-{end - start}z")
     return "".join(parts)
