@@ -189,7 +189,6 @@ def _hidden_ids(
         if not isinstance(row, Issued):
             continue
         earner = loaded.catalog.earners.get(row.earner)
-        earner = loaded.catalog.earners.get(row.earner)
         is_public = earner is not None and earner.visibility is Visibility.PUBLIC
         is_published = row.copy_ is Copy.PAGE and (
             is_roll or row.credential in loaded.catalog.assertions

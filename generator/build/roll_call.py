@@ -6,7 +6,7 @@ page of anybody may say, teammates, assessors who are named, and what may be use
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -19,6 +19,7 @@ from generator.publish.guarded import last_half
 from generator.publish.watchlist import Watchlist, joined
 from generator.site.cast import Mate
 from generator.source import Code, Loaded, Problem, Shard, Where
+from generator.source.draft import LedgerLine
 from generator.source.signed import named_assessor_problems
 
 Entry = tuple[str, int]
@@ -121,7 +122,10 @@ def _repeats(rolls: Sequence[Roll], read: Callable[[Shard], Loaded]) -> Iterator
             continue
         for line in read(roll.shard).draft.ledger:
             row = line.row
-            if not isinstance(row, Issued):
+            if isinstance(row, Revoked):
+                continue
+            if isinstance(row, Erased):
+                yield from _repeated_in(line, row, used[row.issuer, row.status_list], first)
                 continue
             taken: list[tuple[str, tuple[object, ...], str]] = [
                 (key, (each,), f"the {word} '{each}'")
@@ -141,6 +145,19 @@ def _repeats(rolls: Sequence[Roll], read: Callable[[Shard], Loaded]) -> Iterator
                 if earlier is not where:
                     message = f"{words} is taken already, in {earlier.path}:{earlier.line}"
                     yield Problem(where, Code.LEDGER_REPEAT, message)
+
+
+def _repeated_in(
+    line: LedgerLine, row: Erased, used: Collection[int], first: dict[tuple[object, ...], Where]
+) -> Iterator[Problem]:
+    """Entries of somebody who was erased that another shard uses."""
+    where = line.source.where(["indexes"])
+    for index in row.indexes:
+        earlier = first.setdefault((row.issuer, row.status_list, index), where)
+        if index in used and earlier is not where:
+            message = f"index {index} of status list {row.status_list} is taken already, in "
+            message += f"{earlier.path}:{earlier.line}"
+            yield Problem(where, Code.LEDGER_REPEAT, message)
 
 
 def _twice(columns: "Iterable[array[int]]") -> set[int]:

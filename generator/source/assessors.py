@@ -33,6 +33,8 @@ def assessor_notices(draft: Draft) -> Iterator[str]:
         if not isinstance(badge, Badge):
             continue
         flaw = assessor_flaw(row.award, badge, policy, holds)
+        if flaw is AssessorFlaw.LACKS_BADGE and draft.is_stray(row.award.assessor_id or ""):
+            continue  # what they earned lies in another shard; `issue` looked there
         if flaw is not None:
             found[row.badge, flaw].append(line)
     for (slug, flaw), lines in found.items():

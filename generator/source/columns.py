@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.source.codes import Code
 from generator.source.problems import Problem
@@ -31,6 +32,7 @@ PERSON = {
 """Columns that say who somebody is; each with its synonyms, in English and Spanish."""
 
 
+@lru_cache(maxsize=4096)  # every shard's table has the same headers
 def normal(header: str) -> str:
     """A header without case, accents and punctuation: "E-Mail*" is "e mail"."""
     plain = "".join(

@@ -17,7 +17,7 @@ from generator.source.suggest import did_you_mean
 
 def check_ledger(draft: Draft) -> Iterator[Problem]:
     """Rows that share what must be single, or name what does not exist."""
-    first: dict[tuple[str, ...], int] = {}
+    first: dict[tuple[str, ...], LedgerLine] = {}
     versions = draft.versions()
     issued = {line.row.credential for line in draft.ledger if isinstance(line.row, Issued)}
     for line in draft.ledger:
@@ -37,9 +37,9 @@ def check_ledger(draft: Draft) -> Iterator[Problem]:
             ("subject", (row.subject,), f"the subject '{row.subject}'"),
             ("status_index", place, f"index {row.status_index} of status list {row.status_list}"),
         ):
-            earlier = first.setdefault((key, *value), line.number)
-            if earlier != line.number:
-                message = f"{words} is taken already, on line {earlier}"
+            earlier = first.setdefault((key, *value), line)
+            if earlier is not line:
+                message = f"{words} is taken already, {_on(earlier, line)}"
                 yield Problem(source.where([key]), Code.LEDGER_REPEAT, message)
         yield from _check_award(line, row)
         yield from _check_named(draft, line, row, versions)
@@ -51,7 +51,7 @@ def check_ledger(draft: Draft) -> Iterator[Problem]:
 
 
 def _check_erased(
-    draft: Draft, line: LedgerLine, row: Erased, first: dict[tuple[str, ...], int]
+    draft: Draft, line: LedgerLine, row: Erased, first: dict[tuple[str, ...], LedgerLine]
 ) -> Iterator[Problem]:
     """Entries of a status list that a row took before, and an issuer that is none."""
     if not draft.exists("issuers", row.issuer):
@@ -61,11 +61,17 @@ def _check_erased(
         yield Problem(where, Code.UNKNOWN_REFERENCE, message, hint)
     for index in row.indexes:
         place = ("status_index", row.issuer, str(row.status_list), str(index))
-        earlier = first.setdefault(place, line.number)
-        if earlier != line.number:
+        earlier = first.setdefault(place, line)
+        if earlier is not line:
             message = f"index {index} of status list {row.status_list} is taken already, "
-            message += f"on line {earlier}"
+            message += _on(earlier, line)
             yield Problem(line.source.where(["indexes"]), Code.LEDGER_REPEAT, message)
+
+
+def _on(earlier: LedgerLine, line: LedgerLine) -> str:
+    """Where an earlier row stands, in the same ledger or in that of another shard."""
+    here, there = line.source.where().path, earlier.source.where().path
+    return f"on line {earlier.number}" if here == there else f"in {there}:{earlier.number}"
 
 
 def _check_award(line: LedgerLine, row: Issued) -> Iterator[Problem]:

@@ -102,13 +102,14 @@ class RecordMaker:
 
     def read_date(self, cell: Cell) -> tuple[str, Problem | None]:
         """The date in a cell; on a problem the cell's own text."""
-        where = self._table.where(cell)
         try:
             return read_date(cell.text, self._dates), None
         except AmbiguousDateError as error:
+            where = self._table.where(cell)
             hint = "write it as 2026-05-03, or set 'dates: mdy' or 'dates: dmy' under 'issuing'"
             return cell.text, Problem(where, Code.AMBIGUOUS_DATE, str(error), hint)
         except ValueError as error:
+            where = self._table.where(cell)
             return cell.text, Problem(where, Code.WRONG_FORM, f"the date {error}")
 
     def spoil(self, problem: Problem, *location: str | int) -> None:

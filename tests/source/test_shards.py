@@ -226,6 +226,18 @@ def test_a_torn_line_does_not_count_and_is_told(tmp_path):
     assert not load(tmp_path / "site-config.yml").notices
 
 
+def test_where_all_shards_are_read_what_two_rows_share_is_told(tmp_path):
+    other = next(name for name in ("bo", "cy", "di") if shard_name(name, 1) != HOME)
+    row = FILES["catalog/ledger.jsonl"].replace(EARNER, other)
+    away = f"catalog/shards/{shard_name(other, 1)}"
+    more = {f"{away}/ledger.jsonl": row, f"{away}/earners/{other}.yml": "name: Bo Di\n"}
+    write(tmp_path, {**in_shards(FILES), **more})
+    with pytest.raises(CatalogError) as caught:
+        load(tmp_path / "site-config.yml", join=True)
+    taken = [str(each) for each in caught.value.problems if "is taken already, in" in str(each)]
+    assert len(taken) == 3
+
+
 BROKEN = {
     "a row of nobody": [("ledger", '"earner": "al-0042", "badge"', '"earner": "al-42", "badge"')],
     "a row of no badge": [("ledger", '"badge": "sql-basics", "badge_v', '"badge": "sq", "badge_v')],
