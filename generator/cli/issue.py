@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from generator.cli.exit_code import ExitCode
+from generator.cli.issue_by_shards import Wish, issue_by_shards, lies_in_shards
 from generator.cli.options import config_option, now
 from generator.cli.progress import narrated
 from generator.cli.signing import (
@@ -55,6 +56,9 @@ def command(
     Nothing is signed until every row is good, and running it twice signs nothing twice.
     Passphrases are asked for, or taken from the environment variable BADGEPRESS_PASSPHRASE.
     """
+    if lies_in_shards(config_file):
+        wish = Wish(config_file, awards, key_files, yes, dry_run, allow_retired)
+        ctx.exit(issue_by_shards(wish))
     with at_the_desk(config_file, locked=not dry_run) as desk:
         signed_at = now()
         plan = _plan(awards, desk, signed_at, retired_too=allow_retired)

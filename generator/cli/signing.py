@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
@@ -139,15 +139,22 @@ def at_the_desk(config_file: Path, *, locked: bool = True) -> Iterator[Desk]:
     What a killed command left half written in the ledger is completed first. Says what is
     wrong and exits when the work inside cannot be done.
     """
-    try:
+    with stopping(), ExitStack() as held:
         if not locked:
             yield _desk(load(config_file, to_sign=True))
             return
-        with only_one(people_dir(config_file, read_config(config_file))):
-            desk = _desk(load(config_file, to_sign=True))
-            for path in desk.torn():
-                click.echo(f"note: {path}: cut off the row that was not written", err=True)
-            yield recover(desk, random_bytes=secrets.token_bytes, signed_at=now())
+        held.enter_context(only_one(people_dir(config_file, read_config(config_file))))
+        desk = _desk(load(config_file, to_sign=True))
+        for path in desk.torn():
+            click.echo(f"note: {path}: cut off the row that was not written", err=True)
+        yield recover(desk, random_bytes=secrets.token_bytes, signed_at=now())
+
+
+@contextmanager
+def stopping() -> Iterator[None]:
+    """Say what is wrong and exit when the work inside cannot be done."""
+    try:
+        yield
     except BusyError as error:
         _stop(str(error), ExitCode.CANNOT_WRITE)
     except KeyRefusedError as error:
@@ -158,7 +165,7 @@ def at_the_desk(config_file: Path, *, locked: bool = True) -> Iterator[Desk]:
 
 def open_keys(
     key_files: Sequence[KeySource],
-    desk: Desk,
+    desk: Desk | Loaded,
     config_file: Path,
     at: datetime,
     *,

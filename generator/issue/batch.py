@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time
 
 from generator.issue.book import Book, open_book
 from generator.issue.copies import copies_for, valid_until
-from generator.issue.draft import IndexDraw, RandomBytes, current_key, draft_row
+from generator.issue.draft import Draws, IndexDraw, RandomBytes, current_key, draft_row
 from generator.issue.stacks import components, held_badges, pathway_of
 from generator.model.award import Award
 from generator.model.badge import Badge
@@ -22,7 +22,8 @@ REISSUED = "Replaced by a corrected one"
 class Batch:
     """Ledger rows in the making, all with one instant of signing.
 
-    `catalog` holds the earners of the awards, new ones too.
+    `catalog` holds the earners of the awards, new ones too. `draws` is where chance comes
+    from when more than this ledger is to be spared; else it is drawn from `random_bytes`.
     """
 
     def __init__(
@@ -32,13 +33,14 @@ class Batch:
         *,
         random_bytes: RandomBytes,
         signed_at: datetime,
+        draws: Draws | None = None,
     ) -> None:
         self._catalog = catalog
         self._config = config
         self._signed_at = signed_at
         self.book = open_book(catalog.ledger)
         """The ledger as it was before."""
-        self._indexes = IndexDraw.after(self.book.indexes, random_bytes)
+        self._indexes = draws or IndexDraw.after(self.book.indexes, random_bytes)
         self._of_earner = _by_earner(catalog.ledger, self.book)
         self._rows: list[LedgerEntry] = []
 

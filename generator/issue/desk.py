@@ -20,7 +20,7 @@ from generator.issue.attempts import attempt_line
 from generator.issue.batch import Batch
 from generator.issue.book import open_book
 from generator.issue.disk import Disk
-from generator.issue.draft import RandomBytes, badge_version, current_key
+from generator.issue.draft import Draws, RandomBytes, badge_version, current_key
 from generator.issue.earner_files import earner_yaml
 from generator.issue.earners_csv import with_earners
 from generator.issue.key_file import SigningKey
@@ -160,12 +160,16 @@ def write_down(
     )
 
 
-def recover(desk: Desk, *, random_bytes: RandomBytes, signed_at: datetime) -> Desk:
+def recover(
+    desk: Desk, *, random_bytes: RandomBytes, signed_at: datetime, draws: Draws | None = None
+) -> Desk:
     """The desk after the rows were written down that a kill kept from being written.
 
-    The first thing to do at a desk; also a torn row is cut off.
+    The first thing to do at a desk; also a torn row is cut off. `draws`: as of `Batch`.
     """
-    batch = Batch(desk.catalog, desk.config, random_bytes=random_bytes, signed_at=signed_at)
+    batch = Batch(
+        desk.catalog, desk.config, random_bytes=random_bytes, signed_at=signed_at, draws=draws
+    )
     batch.complete()
     for row in desk.unsigned():
         earner = desk.catalog.earners.get(row.earner)
@@ -188,14 +192,15 @@ def finish(
     With `renew_before` None, every list is.
     """
     keys = tuple(keys)
-    signed, left = _sign_credentials(desk, keys)
-    lists, lists_left = _sign_lists(desk, keys, as_of, renew_before)
+    signed, left = sign_credentials(desk, keys)
+    lists, lists_left = sign_lists(desk, keys, as_of, renew_before)
     return Finished(signed, lists, (*left, *lists_left))
 
 
-def _sign_credentials(
+def sign_credentials(
     desk: Desk, keys: Sequence[SigningKey]
 ) -> tuple[tuple[Issued, ...], list[str]]:
+    """Sign what the ledger has and the folders have not; that, and why some was left."""
     by_public_key = {key.public_key: key for key in keys}
     signed: list[Issued] = []
     left: list[str] = []
@@ -220,9 +225,10 @@ def _sign_credentials(
     return tuple(signed), left
 
 
-def _sign_lists(
+def sign_lists(
     desk: Desk, keys: Sequence[SigningKey], as_of: datetime, renew_before: timedelta | None
 ) -> tuple[tuple[ListId, ...], list[str]]:
+    """Sign the status lists that are missing, behind, or end before long; see `finish`."""
     book = open_book(desk.catalog.ledger)
     stored = desk.catalog.status_lists
     by_issuer = list_keys(keys, desk.catalog, as_of)

@@ -127,7 +127,11 @@ def draft_row(
 def digest_of(row: Issued, badge: Badge, catalog: Catalog, config: SiteConfig) -> str:
     """SHA-256 of the unsigned credential, as the ledger remembers it."""
     issuer = catalog.issuers[row.issuer]
-    wire = unsigned_credential(row, badge=badge, issuer=issuer, config=config)
+    return wire_digest(unsigned_credential(row, badge=badge, issuer=issuer, config=config))
+
+
+def wire_digest(wire: dict[str, Any]) -> str:
+    """SHA-256 of an unsigned credential, as the ledger remembers it."""
     return "sha256:" + sha256(dump_json(wire)).hexdigest()
 
 

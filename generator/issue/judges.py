@@ -13,7 +13,7 @@ from generator.issue.codes import IssueCode
 from generator.model.assessors import Holdings, Holds, is_founding
 from generator.model.award import Award
 from generator.model.badge import Badge
-from generator.model.catalog import Catalog
+from generator.model.ledger import LedgerEntry
 from generator.model.rigor import RigorPolicy
 from generator.source.suggest import did_you_mean
 
@@ -39,13 +39,19 @@ def approval_flaws(award: Award, approved: Collection[str]) -> Iterator[Flaw]:
         yield Flaw(("approver_id",), IssueCode.NOT_APPROVED, message, hint)
 
 
-def held_with(assessed: Iterable[Award], catalog: Catalog) -> Holds:
+def named_judges(awards: Iterable[Award]) -> frozenset[str]:
+    """The slugs of all who judged `awards`."""
+    named = (getattr(award, field) for award in awards for field in JUDGES)
+    return frozenset(slug for slug in named if slug is not None)
+
+
+def held_with(assessed: Iterable[Award], ledger: Iterable[LedgerEntry]) -> Holds:
     """Who held what when, by the ledger and by the awards of this very file.
 
     Who earned a badge in the file may assess from the next day: else two could vouch for
     each other.
     """
-    holdings = Holdings(catalog.ledger)
+    holdings = Holdings(ledger)
     earned: defaultdict[tuple[str, str], date] = defaultdict(lambda: date.max)
     for each in assessed:
         key = each.earner, each.badge

@@ -9,8 +9,9 @@ import stat
 import sys
 from base64 import b64decode
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -54,6 +55,22 @@ class SigningKey:
     public_key: str
     """In multibase form."""
     sign: Callable[[bytes], bytes]
+    private: Ed25519PrivateKey | None = field(default=None, repr=False)
+    """For handing it to another process, in memory only; None of a key behind a command."""
+
+    def __reduce__(self) -> NoReturn:
+        """Never written by accident: `hand_over` says what a worker gets."""
+        raise TypeError("a signing key is not pickled")
+
+    def hand_over(self) -> bytes | None:
+        """The private half for a process of our own; None where only this one can sign."""
+        return self.private.private_bytes_raw() if self.private is not None else None
+
+
+def handed_over(public_key: str, private: bytes) -> SigningKey:
+    """The key that `SigningKey.hand_over` gave."""
+    key = Ed25519PrivateKey.from_private_bytes(private)
+    return SigningKey(public_key, key.sign, key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +227,8 @@ def open_key(file: KeyFile, passphrase: str) -> SigningKey:
         KeyRefusedError: wrong passphrase, or the file is damaged.
 
     """
-    return SigningKey(file.public_key, _opened(file, passphrase).sign)
+    key = _opened(file, passphrase)
+    return SigningKey(file.public_key, key.sign, key)
 
 
 def _opened(file: KeyFile, passphrase: str) -> Ed25519PrivateKey:

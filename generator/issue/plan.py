@@ -4,7 +4,7 @@ Nothing random, nothing written: a dry run shows a plan, and `issue` carries one
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -19,6 +19,7 @@ from generator.issue.judges import approval_flaws, held_with, judge_flaws
 from generator.issue.newcomers import Person, Register, UnclearPersonError
 from generator.issue.planned import Notice, Plan
 from generator.issue.teams import Teams, name_flaws, share_evidence
+from generator.model.assessors import Holds
 from generator.model.attempt import Attempt
 from generator.model.award import Award
 from generator.model.badge import Badge
@@ -52,7 +53,7 @@ def plan_awards(
         CatalogError: with every mistake of every row.
 
     """
-    planner = _Planner(
+    planner = Planner(
         catalog,
         config,
         as_of,
@@ -74,7 +75,9 @@ def plan_awards(
 
 
 @dataclass(slots=True)
-class _Planner:
+class Planner:
+    """Looks at rows one by one, then at all of them."""
+
     catalog: Catalog
     config: SiteConfig
     as_of: datetime
@@ -104,7 +107,7 @@ class _Planner:
     def look_at(self, row: AwardRow) -> None:
         """Judge one row by itself and against the ledger."""
         badge = self._badge(row)
-        earner = self._earner(row)
+        earner = self.earner(row)
         if badge is None:
             return
         named = earner.slug if earner is not None else "nobody"
@@ -124,9 +127,7 @@ class _Planner:
     def look_at_judges(self) -> None:
         """Judge who assessed and approved, when everybody in the file is known."""
         judged = [*self.assessed, *self.not_yet]
-        holds = held_with([award for _, award in self.assessed], self.catalog)
-        earners = {*self.catalog.earners, *self.register.newcomers}
-        approved = {award.badge for _, award in judged if award.approver_id is not None}
+        holds, earners, approved = self.holds(), self.everybody(), self.approved()
         for row, award in judged:
             badge = self.catalog.badges[award.badge]
             policy = self.config.rigor
@@ -134,6 +135,19 @@ class _Planner:
                 self._tell(row, flaw)
             for flaw in approval_flaws(award, approved):
                 self._tell(row, flaw)
+
+    def holds(self) -> Holds:
+        """Who held what when, by the ledger and by the file."""
+        return held_with([award for _, award in self.assessed], self.catalog.ledger)
+
+    def everybody(self) -> Collection[str]:
+        """The slugs of all earners, known and new."""
+        return {*self.catalog.earners, *self.register.newcomers}
+
+    def approved(self) -> Collection[str]:
+        """Badges of which the file has an award that somebody approved."""
+        judged = (*self.assessed, *self.not_yet)
+        return {award.badge for _, award in judged if award.approver_id is not None}
 
     def look_at_attempts(self) -> None:
         """Count the attempts of a score sheet."""
@@ -213,7 +227,7 @@ class _Planner:
         self._problem(row, "badge", IssueCode.UNKNOWN_BADGE, message, hint)
         return None
 
-    def _earner(self, row: AwardRow) -> Earner | None:
+    def earner(self, row: AwardRow) -> Earner | None:
         """The person a row names, known or new."""
         try:
             earner, notices = self.register.find(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from generator.issue.book import Book
-from generator.issue.draft import badge_version, current_key, digest_of
+from generator.issue.draft import badge_version, current_key, wire_digest
 from generator.issue.key_file import SigningKey
 from generator.model.addresses import issuer_did, status_list
 from generator.model.catalog import Catalog, Stored
@@ -41,17 +41,22 @@ def sign_row(row: Issued, key: SigningKey, catalog: Catalog, config: SiteConfig)
             made from.
 
     """
-    badge = badge_version(catalog, row.badge, row.badge_version)
-    if badge is None or digest_of(row, badge, catalog, config) != row.digest:
+    badge, issuer = (
+        badge_version(catalog, row.badge, row.badge_version),
+        catalog.issuers[row.issuer],
+    )
+    wire = None
+    if badge is not None:
+        wire = unsigned_credential(row, badge=badge, issuer=issuer, config=config)
+    if wire is None or wire_digest(wire) != row.digest:
         raise CannotSignError(
             f"the badge '{row.badge}', its issuer or the site's configuration was changed after "
             f"the ledger row of {row.credential} was written"
         )
     if key.public_key != row.key:
         raise CannotSignError(f"{row.credential} is to be signed with the key {row.key}")
-    issuer = catalog.issuers[row.issuer]
     signed = add_proof(
-        unsigned_credential(row, badge=badge, issuer=issuer, config=config),
+        wire,
         sign=key.sign,
         verification_method=f"{issuer_did(config, issuer)}#{row.key}",
         created=row.signed_at,

@@ -113,7 +113,19 @@ def awards_of(table: Table, *, dates: DateOrder | None) -> AwardSheet:
     if not table.rows:
         where = table.where(table.header[0])
         problems.append(Problem(where, Code.EMPTY_FILE, "there are no rows under the header"))
-    rows = []
+    rows, wrong = award_rows(table, columns, dates)
+    sheet = AwardSheet(tuple(rows), table.notices)
+    if problems or wrong:
+        raise AwardsError([*problems, *wrong], sheet)
+    return sheet
+
+
+def award_rows(
+    table: Table, columns: Columns, dates: DateOrder | None
+) -> tuple[list[AwardRow], list[Problem]]:
+    """The rows of `table` that are right by themselves, and what is wrong with the others."""
+    rows: list[AwardRow] = []
+    problems: list[Problem] = []
     for row in table.rows:
         record = _record(table, columns, row, dates)
         unnamed = nameless(record, record.plain(), ())
@@ -123,10 +135,7 @@ def awards_of(table: Table, *, dates: DateOrder | None) -> AwardSheet:
             rows += [] if unnamed else [award]
         except CatalogError as error:
             problems += error.problems
-    sheet = AwardSheet(tuple(rows), table.notices)
-    if problems:
-        raise AwardsError(problems, sheet)
-    return sheet
+    return rows, problems
 
 
 def _read_yaml(name: str, data: bytes) -> AwardSheet:

@@ -108,16 +108,18 @@ def load_catalog(config_file: Path) -> Loaded:
     return _loaded(draft, tuple(catalog_notices(draft)))
 
 
-def load_people(base: Loaded, shard: Shard, *, to_sign: bool = False) -> Loaded:
+def load_people(
+    base: Loaded, shard: Shard, *, to_sign: bool = False, signed: bool = True
+) -> Loaded:
     """The people of `shard` beside the catalog of `base`, whose records they share.
 
-    Its notices are those about these people.
+    Its notices are those about these people. Without `signed`, what was signed is not read.
 
     Raises:
         CatalogError: with every mistake of the shard's files.
 
     """
-    draft = read_people(base.draft, shard)
+    draft = read_people(base.draft, shard, signed=signed)
     problems = [*draft.reader.problems, *_judged(draft, to_sign=to_sign)]
     if problems:
         raise CatalogError(problems)

@@ -13,14 +13,15 @@ from generator.source.signed_files import read_signed_people
 from generator.source.unexpected import note_unexpected_in_shard
 
 
-def read_people(catalog: Draft, shard: Shard) -> Draft:
+def read_people(catalog: Draft, shard: Shard, *, signed: bool = True) -> Draft:
     """The catalog with the people of `shard`; mistakes are in the draft's own `reader`."""
     draft = catalog.beside(shard)
     read_records(draft, "earners")
     read_earners_table(draft)
     read_ledger(draft)
     read_attempts(draft)
-    read_signed_people(draft)
+    if signed:
+        read_signed_people(draft)
     if shard.name:
         note_unexpected_in_shard(draft)
         note_strays(draft, shard)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from generator.source.codes import Code
 from generator.source.problems import CatalogError, Problem, Where, excerpt_of, printable
@@ -39,6 +39,16 @@ class Row:
     cells: tuple[Cell, ...]
 
 
+class Lines(Protocol):
+    """Lines of a file, by their number less one."""
+
+    def __getitem__(self, index: int, /) -> str:
+        """The text of a line."""
+
+    def __len__(self) -> int:
+        """None where it is no text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """The header and the rows of one sheet; `lines` of a CSV, `sheet` of a workbook."""
@@ -48,7 +58,7 @@ class Table:
     rows: tuple[Row, ...]
     notices: tuple[str, ...] = ()
     sheet: str = ""
-    lines: Sequence[str] = ()
+    lines: Lines = ()
     unread: tuple[str, ...] = ()
     """Other sheets of the workbook that hold something."""
 
@@ -95,7 +105,7 @@ def _table(
     *,
     notices: Sequence[str],
     sheet: str = "",
-    lines: Sequence[str] = (),
+    lines: Lines = (),
     unread: Sequence[str] = (),
 ) -> Table:
     header = next(rows, None)
@@ -119,7 +129,8 @@ def _read_csv(name: str, data: bytes) -> Table:
         message, hint = "hidden character U+0000", "this may be no CSV file at all"
         raise CatalogError([Problem(where, Code.HIDDEN_CHARACTER, message, hint)])
     lines = split_lines(text)
-    return _table(name, _csv_rows(name, text, lines), notices=notices, lines=lines)
+    rows = csv_rows(name, text, lines, delimiter_of(lines))
+    return _table(name, rows, notices=notices, lines=lines)
 
 
 def _decode(name: str, data: bytes) -> tuple[str, list[str]]:
@@ -157,16 +168,18 @@ def delimiter_of(lines: Sequence[str]) -> str:
     return best if counts[best] else ","
 
 
-def _csv_rows(name: str, text: str, lines: Sequence[str]) -> Iterator[Row]:
-    """RFC 4180, except that a quote inside an unquoted cell is only a quote."""
+def csv_rows(name: str, text: str, lines: Lines, delimiter: str, first: int = 1) -> Iterator[Row]:
+    """RFC 4180, except that a quote inside an unquoted cell is only a quote.
+
+    `text` begins at the line `first` of those in `lines`.
+    """
     if not text.strip(_NO_CONTENT):
         return
-    delimiter = delimiter_of(lines)
     cell_at = re.compile(
         rf'[ ]*"((?:[^"]|"")*)"[ ]*(?={re.escape(delimiter)}|\r|\n|\Z)|([^{delimiter}\r\n]*)'
     )
     break_at = re.compile(r"\r\n|\r|\n")
-    position, line, line_start = 0, 1, 0
+    position, line, line_start = 0, first, 0
     cells: list[Cell] = []
     while position <= len(text):
         found = cell_at.match(text, position)
