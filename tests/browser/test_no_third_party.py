@@ -11,6 +11,8 @@ pytestmark = pytest.mark.browser
 _SLUG = re.compile(r"(?<=/)[^/]+(?=/(?:[a-z]+/)?index\.html$)")
 _EVERY = 12
 """Earned badges are many of one kind; every twelfth, so that withdrawn and expired ones come too."""
+_TOGETHER = 8
+"""So many pages wait at once until nothing is asked any more."""
 
 
 def pages(sample) -> list[str]:
@@ -29,11 +31,14 @@ def test_every_kind_of_page_asks_its_own_site_only(sample_web, sample):
     assert kinds >= {"", "badges", "credentials", "earners", "issuers", "pathways", "verify"}
     assert kinds >= {"recognizers", "404.html", "about"}
     assert len(chosen) > 25
-    for address in chosen:
-        page = sample_web.open(SAMPLE + address)
-        page.wait_for_load_state("networkidle")
-        page.mouse.wheel(0, 5_000)
-        assert sample_web.foreign(SAMPLE) == [], address
-        page.close()
+    for start in range(0, len(chosen), _TOGETHER):
+        some = chosen[start : start + _TOGETHER]
+        opened = [sample_web.open(SAMPLE + address) for address in some]
+        for page in opened:
+            page.mouse.wheel(0, 5_000)
+        for page in opened:
+            page.wait_for_load_state("networkidle")
+            page.close()
+        assert sample_web.foreign(SAMPLE) == [], some
     assert len(sample_web.asked) > len(chosen)
     assert sample_web.complaints == []

@@ -74,8 +74,19 @@ def packed_text():
     return b"openbadgecredential\0\1\0\0\0" + zlib.compress(bytes(200_000_000), 9)
 
 
+def gigabyte():
+    """1 GB of zeros as gzip, put together from a hundred equal pieces."""
+    flat, count, checksum = bytes(10_000_000), 100, 0
+    squeezer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    piece = squeezer.compress(flat) + squeezer.flush(zlib.Z_FULL_FLUSH)
+    for _ in range(count):
+        checksum = zlib.crc32(flat, checksum)
+    head = gzip.compress(b"")[:10]
+    return head + piece * count + squeezer.flush() + struct.pack("<II", checksum, 1_000_000_000)
+
+
 def bomb():
-    packed = base64.urlsafe_b64encode(gzip.compress(bytes(1_000_000_000), 9)).rstrip(b"=").decode()
+    packed = base64.urlsafe_b64encode(gigabyte()).rstrip(b"=").decode()
     return status_list(subject={"encodedList": f"u{packed}"})
 
 
