@@ -5,6 +5,7 @@ overrides); no plugin or hook of ours runs inside. Whoever changes the engine ch
 """
 
 import errno
+import functools
 import hashlib
 import importlib.util
 import json
@@ -29,15 +30,21 @@ SLOT = "badgepress-slot"
 """What every placeholder and stub is called after."""
 SLOTS = {
     name: f"{SLOT}-{name.replace('_', '-')}"
-    for name in ("window_title", "title", "description", "head", "body", "site_name", "run_by")
+    for name in (
+        *("window_title", "title", "description", "styles", "head", "body"),
+        *("site_name", "run_by"),
+    )
 }
 SECTIONS = ("badges", "pathways", "recognizers", "verify")
 """The tabs of our own, by their address."""
+PEOPLE = f"{SLOT}-people"
+"""In place of a tab: the shell of pages of people, which is `people.html` and not Material's."""
 DEEPEST = 4
 """How deep below the home page a page of ours can lie."""
 STUBS = (
     *(("", depth) for depth in range(DEEPEST + 1)),
     *((section, depth) for section in SECTIONS for depth in range(1, DEEPEST + 1)),
+    *((PEOPLE, depth) for depth in (1, 2)),
 )
 """Tab and depth of every shell; the home page and what stands under no tab have none."""
 
@@ -83,6 +90,7 @@ def stub_address(section: str, depth: int) -> str:
     return "/".join([first, *[SLOT] * (depth - 1)]) + "/"
 
 
+@functools.cache
 def known_language(language: str) -> str:
     """`language` as Material knows it, or its base, or English."""
     spec = importlib.util.find_spec("material")
@@ -238,6 +246,8 @@ def _documents(pages: Mapping[str, bytes]) -> dict[str, bytes]:
             "hide": ["navigation", "toc"],
             "search": {"exclude": True},
         }
+        if section == PEOPLE:
+            about |= {"template": "people.html", "section": ""}
         # The heading gives Material the target of its "skip to content" link.
         text = f"---\n{json.dumps(about)}\n---\n\n# {SLOT} {{#main-content}}\n"
         documents[f"{stub_address(section, depth)}index.md"] = text.encode()

@@ -19,7 +19,10 @@ from generator.source import CatalogError, Problem, Where
 
 _SLOT = re.compile(f"({'|'.join(map(re.escape, engine.SLOTS.values()))})")
 _CANONICAL = re.compile(r'<link rel="canonical" href="[^"]*">')
+_STYLES = re.compile(r'<link rel="stylesheet"[^>]*>')
 _NAMES = {text: name for name, text in engine.SLOTS.items()}
+_OF_PEOPLE = frozenset({"earners", "credentials"})
+"""First parts of the addresses of people's pages, which have a small shell of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +66,7 @@ class Chrome:
         language = engine.known_language(page.language)
         if (language, "", 0) not in self.shells:
             language = engine.known_language(self.config.language)
-        section = page.path.partition("/")[0]
-        key = (
-            language,
-            section if section in engine.SECTIONS else "",
-            page.path.count("/"),
-        )
+        key = (language, _section(page.path), page.path.count("/"))
         whole = page.title == self.config.site_name
         head = page.head
         if page.listed:
@@ -87,8 +85,6 @@ class Chrome:
                     "description": escape(page.description),
                     "head": head,
                     "body": page.body,
-                    "site_name": escape(self.config.site_name),
-                    "run_by": _run_by(self.config.home.run_by),
                 }
             )
             .encode()
@@ -113,6 +109,8 @@ def make_chrome(
     own = engine.known_language(config.language)
     styles = [path for path in theme.assets if path.startswith("assets/css/")]
     shells: dict[tuple[str, str, int], Shell] = {}
+    plain = {"site_name": escape(config.site_name), "run_by": _run_by(config.home.run_by)}
+    described = {**plain, "description": escape(config.description)}
     try:
         outputs = engine.run(
             config,
@@ -133,25 +131,25 @@ def make_chrome(
         ) from None
     for language, output in outputs.items():
         for section, depth in engine.STUBS:
-            stub = output[f"{engine.stub_address(section, depth)}index.html"]
-            shells[language, section, depth] = _cut(stub.decode())
+            stub = output[f"{engine.stub_address(section, depth)}index.html"].decode()
+            material = output[f"{engine.stub_address('', depth)}index.html"].decode()
+            constant = {**plain, "styles": "\n".join(_STYLES.findall(material))}
+            shells[language, section, depth] = _cut(stub, constant)
     made = _files(outputs[own])
     index: JsonObject = json.loads(made.pop("search/search_index.json"))
     if index["config"]["lang"] == ["en"]:  # Material brings stemmers for 30 other languages
         made = {path: body for path, body in made.items() if "/lunr/" not in path}
     authored = {_address(path): path for path in sorted(pages) if _is_page(path)}
-    plain = {"site_name": escape(config.site_name), "description": escape(config.description)}
-    plain["run_by"] = _run_by(config.home.run_by)
     problems = []
     for address, source in authored.items():
-        html = _fill(made[f"{address}index.html"].decode(), plain)
+        html = _fill(made[f"{address}index.html"].decode(), described)
         shell = shells[own, "", address.count("/")]
         allowed = _scripts_of(shell)
         problems.extend(_what_would_not_work(f"{config.catalog}/pages/{source}", html, shell))
         made[f"{address}index.html"] = with_policy(html, allowed).encode()
     if problems:
         raise CatalogError(problems)
-    not_found = _fill(made["404.html"].decode(), plain)
+    not_found = _fill(made["404.html"].decode(), described)
     made["404.html"] = with_policy(not_found, inline_scripts(not_found)).encode()
     return Chrome(config, shells, made, tuple(sorted(authored)), index)
 
@@ -195,14 +193,28 @@ def _files(output: Mapping[str, bytes]) -> dict[str, bytes]:
     }
 
 
-def _cut(html: str) -> Shell:
+def _cut(html: str, constant: Mapping[str, str]) -> Shell:
+    """The page at its placeholders, but those for what is the same on all pages."""
     html = re.sub(r"\s*\n\s*", "\n", _CANONICAL.sub("", html))
     html = with_policy(html, inline_scripts(html))
-    return Shell(tuple(_NAMES.get(piece, piece) for piece in _SLOT.split(html)))
+    pieces = [""]
+    for place, piece in enumerate(_SLOT.split(html)):
+        name = _NAMES[piece] if place % 2 else ""
+        if name and name not in constant:
+            pieces += [name, ""]
+        else:
+            pieces[-1] += constant[name] if name else piece
+    return Shell(tuple(pieces))
 
 
 def _fill(html: str, values: Mapping[str, str]) -> str:
     return _SLOT.sub(lambda slot: values[_NAMES[slot.group()]], html)
+
+
+def _section(path: str) -> str:
+    """Which shell a page at this address takes."""
+    first = path.partition("/")[0]
+    return engine.PEOPLE if first in _OF_PEOPLE else first if first in engine.SECTIONS else ""
 
 
 def _scripts_of(shell: Shell) -> frozenset[str]:

@@ -12,7 +12,6 @@ from generator.site.links import Place, is_web_address
 from generator.site.person_views import CredentialPage, EarnerPage
 from generator.site.progress_views import progress_views
 from generator.site.prose import prose
-from generator.site.qr import qr_code
 from generator.site.sharing import earner_share, share_view
 from generator.site.signed_views import (
     evidence_views,
@@ -25,6 +24,9 @@ from generator.site.teams import team_view
 from generator.site.transcript import COLUMNS, Earned, transcript, transcript_facts, withdrawn_link
 from generator.site.views import AlignmentView, Fact, Link
 from generator.site.worth import worth_views
+
+MOST_HONORS = 4
+"""Told in full on an earned badge's page; the badge's own page tells of all."""
 
 
 def earner_path(earner: Earner) -> str:
@@ -72,8 +74,7 @@ def earner_page(cast: Cast, earner: Earner) -> EarnerPage:
         unlisted=earner.visibility is Visibility.UNLISTED,
         downloads=_downloads(cast, earner, here),
         address=cast.config.base_url + path,
-        qr=qr_code(cast.config.base_url + path),
-        share=earner_share(earner, cast.config.base_url + path, here) if standing else None,
+        share=earner_share(earner, cast.config.base_url + path) if standing else None,
         script=here.to("assets/js/transcript.js"),
     )
 
@@ -103,7 +104,7 @@ def credential_page(cast: Cast, published: Published) -> CredentialPage:
     issuer = cast.catalog.issuers[row.issuer]
     honored, _ = honors_views(
         cast,
-        cast.relations.honors_of_badge.get(row.badge, ()),
+        cast.relations.honors_of_badge.get(row.badge, ()) if published.is_current else (),
         here,
         about=badge_path(row.badge),
     )
@@ -145,13 +146,19 @@ def credential_page(cast: Cast, published: Published) -> CredentialPage:
             )
             for each in facts.alignments
         ),
-        honored=() if published.is_withdrawn else honored,
-        share=share_view(
-            published, base_url=cast.config.base_url, image=image_path(badge), here=here
-        ),
+        honored=honored[:MOST_HONORS],
+        more_honors=_more_honors(len(honored), f"{here.to(badge_path(row.badge))}#honors"),
+        share=share_view(published, base_url=cast.config.base_url, image=image_path(badge)),
         contact=contact_view(issuer.contact),
         help=Link("How to check a badge", here.to(help_page) if help_page else ""),
         script=here.to("assets/js/credential.js"),
+    )
+
+
+def _more_honors(count: int, href: str) -> Link:
+    more = count - MOST_HONORS
+    return Link(
+        f"{words.counted(more, 'more statement')} about this badge" if more > 0 else "", href
     )
 
 

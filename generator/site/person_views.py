@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.site.progress_views import ProgressView
-from generator.site.qr import QrCode
 from generator.site.sharing import ShareView
 from generator.site.signed_views import EvidenceView, ResultView
 from generator.site.teams import TeamView
@@ -37,7 +36,6 @@ class EarnerPage:
     """Files of all badges together."""
     address: str
     """In full, for paper."""
-    qr: QrCode
     share: ShareView | None
     """None where nothing of the kind may be offered."""
     script: str
@@ -82,6 +80,8 @@ class CredentialPage:
     components: tuple[Link, ...]
     alignments: tuple[AlignmentView, ...]
     honored: tuple[RecognitionView, ...]
+    more_honors: Link
+    """Where to read of others; without a name where these are all."""
     share: ShareView | None
     """None where nothing of the kind may be offered."""
     contact: ContactView

@@ -14,11 +14,8 @@ from markupsafe import Markup
 from generator.model import addresses
 from generator.model.earner import Earner, Visibility
 from generator.site.cast import Published
-from generator.site.links import Place
-from generator.site.qr import QrCode, qr_code
 
 _LINKEDIN = "https://www.linkedin.com/profile/add?"
-_SCRIPT = "assets/js/share.js"
 _EMBED = Markup(
     '<a href="{page}"><img src="{image}" alt="{alt}" width="160" height="160" loading="lazy" '
     'referrerpolicy="no-referrer"></a>'
@@ -39,11 +36,9 @@ class ShareView:
     """HTML for another website, to be shown as text; likewise."""
     unlisted: bool
     """In no list: to be given to people one chose."""
-    qr: QrCode
-    script: str
 
 
-def share_view(published: Published, *, base_url: str, image: str, here: Place) -> ShareView | None:
+def share_view(published: Published, *, base_url: str, image: str) -> ShareView | None:
     """What the page of `published` offers, if anything; `image` is its picture's path."""
     if published.earner.is_minor or published.is_withdrawn:
         return None
@@ -61,12 +56,10 @@ def share_view(published: Published, *, base_url: str, image: str, here: Place) 
         if is_public
         else "",
         unlisted=not is_public,
-        qr=qr_code(page),
-        script=here.to(_SCRIPT),
     )
 
 
-def earner_share(earner: Earner, page: str, here: Place) -> ShareView | None:
+def earner_share(earner: Earner, page: str) -> ShareView | None:
     """What the page of a person at the address `page` offers, if anything."""
     if earner.is_minor:
         return None
@@ -76,8 +69,6 @@ def earner_share(earner: Earner, page: str, here: Place) -> ShareView | None:
         linkedin="",
         embed="",
         unlisted=earner.visibility is not Visibility.PUBLIC,
-        qr=qr_code(page),
-        script=here.to(_SCRIPT),
     )
 
 

@@ -3,11 +3,15 @@
 Not MkDocs' own environment, which does not escape.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from jinja2 import DictLoader, Environment, StrictUndefined
+
+_BLANK_OR_INDENT = re.compile(r"^[ \t]*\n|^[ \t]+", re.MULTILINE)
+_AFTER_A_BLOCK = re.compile(r"(?<=[%#]\}\n)[ \t]+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ class Theme:
 @lru_cache(maxsize=2)  # templates compile for as long as a small site takes to write
 def _environment(templates: frozenset[tuple[str, str]]) -> Environment:
     return Environment(
-        loader=DictLoader(dict(templates)),
+        loader=DictLoader({name: _flat(text) for name, text in templates}),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -32,3 +36,12 @@ def _environment(templates: frozenset[tuple[str, str]]) -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
+
+
+def _flat(template: str) -> str:
+    """`template` without its indentation, which is for whoever edits it.
+
+    Behind a block, whose own end of line goes, one space stays: it may part two words.
+    """
+    kept = _AFTER_A_BLOCK.sub("\0", template)
+    return _BLANK_OR_INDENT.sub("", kept).replace("\0", " ")

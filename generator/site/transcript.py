@@ -2,7 +2,8 @@
 
 Every badge is told once, as an entry; pathways and competencies refer to entries by their
 anchors, and the page's script puts what they refer to in their place. All of an entry was
-signed, but who honors the badge.
+signed. What a badge of ours says beyond it stands on its own page, from where the script
+fetches it: so that a page of many badges stays small.
 """
 
 import re
@@ -14,7 +15,7 @@ from datetime import UTC, datetime
 from generator.model import addresses
 from generator.openbadges.reading import SignedFacts
 from generator.site import words
-from generator.site.cards import badge_path, image_path, recognition_view
+from generator.site.cards import image_path
 from generator.site.cast import Published, PublishedElsewhere
 from generator.site.links import Place, is_web_address
 from generator.site.progress_views import ProgressView
@@ -46,16 +47,6 @@ Earned = Published | PublishedElsewhere
 
 
 @dataclass(frozen=True, slots=True)
-class HonorLine:
-    """Who honors a badge, with what, in one line."""
-
-    who: Link
-    gives: str
-    prior_approval: bool
-    basis: Link
-
-
-@dataclass(frozen=True, slots=True)
 class TranscriptEntry:
     """One earned badge."""
 
@@ -68,11 +59,10 @@ class TranscriptEntry:
     facts: tuple[Fact, ...]
     """One for each of `COLUMNS`, whether it says something or not."""
     more: str
-    """What is folded away, in words."""
+    """What is folded away, in words; of a badge of ours, what else its own page tells."""
     evidence: tuple[EvidenceView, ...]
     results: tuple[ResultView, ...]
     assessor: str
-    honors: tuple[HonorLine, ...]
     verdict: str
     """For what somebody else issued: how it was judged."""
     detail: str
@@ -155,13 +145,11 @@ def _entry(scene: Scene, each: Earned, anchor: str, here: Place) -> TranscriptEn
     facts = each.facts
     ours = each if isinstance(each, Published) else None
     theirs = each if isinstance(each, PublishedElsewhere) else None
-    evidence, results = evidence_views(facts), result_views(facts)
-    honors = _honors(scene, ours, here) if ours else ()
     folded = {
-        "evidence": evidence,
-        "results": results,
+        "evidence": facts.evidence,
+        "results": facts.criteria_results,
         "assessor": facts.assessor,
-        "who honors it": honors,
+        "who honors it": ours is not None and _is_honored(scene, ours),
     }
     values = (
         _day(awarded_at(facts)),
@@ -178,10 +166,9 @@ def _entry(scene: Scene, each: Earned, anchor: str, here: Place) -> TranscriptEn
         shown=_shown(facts) or (facts.badge_description if theirs else ""),
         facts=tuple(map(Fact, COLUMNS, values)),
         more=words.listed(tuple(name for name, there in folded.items() if there)).capitalize(),
-        evidence=evidence,
-        results=results,
-        assessor=facts.assessor,
-        honors=honors,
+        evidence=evidence_views(facts) if theirs else (),
+        results=result_views(facts) if theirs else (),
+        assessor=facts.assessor if theirs else "",
         verdict=_verdict(theirs) if theirs else "",
         detail=_judged(theirs) if theirs else "",
         check=verifier_link(facts.id, here) if theirs else "",
@@ -215,25 +202,10 @@ def _judged(each: PublishedElsewhere) -> str:
     return f"Judged by its issuer\u2019s documents of {words.long_date(each.adopted.record.at)}."
 
 
-def _honors(scene: Scene, each: Published, here: Place) -> tuple[HonorLine, ...]:
-    """Who honors the badge that day; nobody does once it has ended."""
-    if not each.is_current:
-        return ()
-    page = badge_path(each.row.badge)
-    lines = []
-    for honor in scene.relations.honors_of_badge.get(each.row.badge, ()):
-        if honor.recognition.holds(scene.today):
-            view = recognition_view(scene, honor, here, about=page)
-            basis = words.BASIS[honor.recognition.basis.kind]
-            lines.append(
-                HonorLine(
-                    who=view.who,
-                    gives=view.amount or view.text,
-                    prior_approval=view.prior_approval,
-                    basis=Link(basis, view.basis_href),
-                )
-            )
-    return tuple(lines)
+def _is_honored(scene: Scene, each: Published) -> bool:
+    """Whether somebody honors the badge that day; nobody does once it has ended."""
+    honors = scene.relations.honors_of_badge.get(each.row.badge, ())
+    return each.is_current and any(honor.recognition.holds(scene.today) for honor in honors)
 
 
 def _competencies(

@@ -55,7 +55,7 @@ def test_an_address_that_leads_nowhere_says_so_at_any_depth(visit, path):
 
 
 def test_the_search_box_finds_badges_and_authored_pages(visit):
-    visit.to("earners/ada/")
+    visit.to("issuers/")
     visit.page.locator("[data-md-component=search-query]").click()
     visit.page.keyboard.type("steel")
     results = visit.page.locator(".md-search-result__link")
@@ -65,7 +65,7 @@ def test_the_search_box_finds_badges_and_authored_pages(visit):
     assert {link.partition("?")[0] for link in found} == {visit.base + page for page in pages}
     assert "Welding <1>" in visit.page.locator(".md-search-result__list").inner_text()
     visit.page.keyboard.press("Enter")
-    visit.page.wait_for_url(lambda url: "earners" not in url)
+    visit.page.wait_for_url(lambda url: "issuers" not in url)
     assert (visit.complaints, visit.foreign, visit.missing) == ([], [], [])
 
 
@@ -92,14 +92,37 @@ def test_a_choice_of_colors_is_remembered(visit):
     visit.page.wait_for_function("() => document.body.dataset.mdColorScheme == 'slate'")
     visit.to("badges/welding/")
     assert visit.page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+    # People's pages have a shell of their own, and the same memory.
+    visit.to(f"credentials/{GOOD.token}/")
+    assert visit.page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+    for _ in range(2):  # dark, system, light
+        visit.page.get_by_role("button", name="Switch to").click()
+    assert visit.page.evaluate("document.body.dataset.mdColorScheme") == "default"
+    visit.to("badges/welding/")
+    assert visit.page.locator("[data-md-component=palette] label:visible").get_attribute(
+        "title"
+    ) == ("Switch to dark colors")
     assert visit.complaints == []
 
 
 @pytest.mark.parametrize("visit", [DARK_PHONE], indirect=True, ids=["phone"])
 def test_the_drawer_leads_through_the_site(visit):
-    visit.to(f"credentials/{GOOD.token}/")
+    visit.to("badges/welding/")
     visit.page.locator("label.md-header__button[for=__drawer]").click()
     visit.page.locator(".md-nav--primary").get_by_text("Pathways").click()
+    visit.page.wait_for_url(visit.base + "pathways/")
+    assert (visit.complaints, visit.foreign, visit.missing) == ([], [], [])
+
+
+@pytest.mark.parametrize("visit", [PHONE], indirect=True, ids=["phone"])
+def test_from_a_person_s_page_tabs_lead_through_the_site_and_to_its_search(visit):
+    visit.to(f"credentials/{GOOD.token}/")
+    visit.page.keyboard.press("Tab")
+    assert visit.page.evaluate("document.activeElement.innerText.trim()") == "Skip to content"
+    visit.page.get_by_role("link", name="Search all badges").click()
+    visit.page.wait_for_url(visit.base + "badges/")
+    visit.page.go_back()
+    visit.page.get_by_role("navigation", name="Tabs").get_by_text("Pathways").click()
     visit.page.wait_for_url(visit.base + "pathways/")
     assert (visit.complaints, visit.foreign, visit.missing) == ([], [], [])
 

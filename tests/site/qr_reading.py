@@ -11,6 +11,11 @@ _CODE = re.compile(
 _PIXELS = 4  # a module's side
 
 
+def codes_asked_for(html: str) -> list[str]:
+    """The texts whose codes the page's script draws."""
+    return re.findall(r'data-qr="([^"]*)"', html)
+
+
 def codes_on(html: str) -> list[str]:
     """The text of every QR code of a page; one that can't be read is an empty text."""
     return [read_code(int(size), path) for size, path in _CODE.findall(html)]

@@ -7,10 +7,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from generator.site.links import Place
 from generator.site.qr import qr_code
 from generator.site.sharing import email_link, embed_code, share_view
-from tests.site.qr_reading import codes_on, read_code
+from tests.site.qr_reading import codes_asked_for, read_code
 from tests.site.reading import html_of, read
 from tests.site.small import (
     AS_OF,
@@ -26,7 +25,7 @@ from tests.site.small import (
 
 PUBLIC, WITHDRAWN, CHILD = (f"credentials/{token(number)}/" for number in (2, 7, 4))
 PAGE = f"{CONFIG.base_url}{PUBLIC}"
-MARKS = ("linkedin.com", "mailto:?", "data-copy", "bp-share", "bp-qr", "share.js", "&lt;img")
+MARKS = ("linkedin.com", "mailto:?", "data-copy", "bp-share", "data-qr", "&lt;img")
 
 TEXTS = {
     "plain": "Feedback",
@@ -63,7 +62,6 @@ def _named(name, issuer="Brook Service Agency"):
         replace(_published(), facts=facts),
         base_url=CONFIG.base_url,
         image="badges/feedback/image.svg",
-        here=Place(PUBLIC),
     )
 
 
@@ -157,7 +155,7 @@ def test_the_embed_is_shown_as_text(site):
 
 
 def test_a_code_opens_its_page(site):
-    assert codes_on(site[PUBLIC].body) == [PAGE]
+    assert codes_asked_for(site[PUBLIC].body) == [PAGE]
 
 
 ADDRESSES = {
@@ -177,7 +175,7 @@ def test_a_code_is_read_as_it_was_meant(address):
 def test_no_script_but_our_own(site):
     page = html_of(site[PUBLIC])
     scripts = [part.split('"')[0] for part in page.split('<script src="')[1:]]
-    assert scripts == ["../../assets/js/credential.js", "../../assets/js/share.js"]
+    assert scripts == ["../../assets/js/credential.js"]
 
 
 def _seen(earner=None, path=PUBLIC):

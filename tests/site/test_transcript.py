@@ -1,10 +1,12 @@
 """An earner's page as a transcript: every badge once, in its places, and nothing of anybody else."""
 
 import gzip
+import json
 import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from urllib.parse import urljoin
 
 import pytest
 
@@ -12,12 +14,13 @@ from generator.model.catalog import Stored
 from generator.model.pathway import Pathway
 from generator.model.recognizer import BasisKind
 from generator.site.links import Place
-from generator.site.people import earner_page
+from generator.site.people import credential_page, earner_page
 from generator.site.signed_hours import hours_in_all
 from generator.site.transcript import transcript
 from generator.site.worth import worth_views
 from generator.verify.report import CHECK_IDS, Check, Outcome, Report
-from tests.site.qr_reading import codes_on
+from tests.corpora import PROJECT
+from tests.site.qr_reading import codes_asked_for
 from tests.site.reading import bytes_of, read
 from tests.site.small import (
     _SEEN,
@@ -42,6 +45,7 @@ from tests.site.small import (
 )
 
 ANA = "earners/ana-public/"
+THEME = PROJECT / "theme"
 CHILD = f"earners/{ADDRESS}/"
 SECRET = "beef" * 8
 EVE = earner("eve-unlisted", "Eve U.", address=SECRET, **_consent("unlisted", "Eve U."))
@@ -117,11 +121,12 @@ def part(html, name):
 
 
 def listed(html, name):
-    """What a view lists under each heading, by the names of the badges."""
-    _, *groups = part(html, name).split("<h3>")
+    """What a view lists under each heading that lists something, by the names of the badges."""
+    _, *groups = re.split("<h[34]>", part(html, name))
     return {
-        read(group.partition("</h3>")[0]).text: re.findall(r"data-entry>([^<]*)", group)
+        read(re.split("</h[34]>", group)[0]).text: found
         for group in groups
+        if (found := re.findall(r'<li><a href="#badge-[^>]*>([^<]*)', group))
     }
 
 
@@ -148,7 +153,7 @@ def test_every_entry_is_written_once_and_every_reference_leads_to_one(site):
         assert len(anchors) == len(set(anchors)) == html.count('class="bp-entry"')
         for view in ("pathway", "competency"):
             if f'id="by-{view}"' in html:
-                found = re.findall(r'href="#([^"]*)" data-entry', part(html, view))
+                found = re.findall(r'<li><a href="#(badge-[^"]*)"', part(html, view))
                 assert set(found) == set(anchors), (path, view)
 
 
@@ -170,7 +175,7 @@ def test_stages_say_how_far_one_is():
     ]
     long = pathway("long", None, stages=stages)
     text = part(page_of(ana(1, "planning"), ana(2, "coaching"), pathways=[long]), "pathway")
-    told = re.findall(r"<li>(\w[\w ]*: [a-z ]*?) <span", text)
+    told = re.findall(r"<li>(\w[\w ]*: [a-z ]*?) <small", text)
     assert told == ["Begin: done", "Go on: begun", "End: not begun"]
 
 
@@ -205,15 +210,36 @@ def test_an_entry_tells_what_was_signed(site):
     for words in (
         "Awarded by Brook Service Agency",
         "Showed: did it in class",
-        "Classroom recording (video): Lesson on fractions.",
-        "Plan: Good",
-        "Practice: Very good",
-        "Assessed by A trained assessor",
-        "Harrow District: with approval beforehand, $400 a year",
+        "Met both criteria",
+        "Evidence, results, assessor and who honors it",
     ):
         assert words in text
-    assert entry.links.count("https://ana.example/unit") == 1
-    assert "../../recognizers/harrow/" in entry.links
+    # That is what its own page tells, from where the script fetches it.
+    own = read(str(site[urljoin(ANA, entry.links[1])].body))
+    text = " ".join(own.text.split())
+    for words in (
+        "Classroom recording (video). Lesson on fractions.",
+        "Plan Good",
+        "Practice Very good",
+        "Assessed by A trained assessor",
+        "Harrow District",
+    ):
+        assert words in text
+    assert own.links.count("https://ana.example/unit") == 1
+    assert "../../recognizers/harrow/" in own.links
+
+
+def test_what_the_script_fetches_has_the_names_by_which_it_looks(site):
+    page = str(site[f"credentials/{token(2)}/"].body)
+    script = (THEME / "assets/js/transcript.js").read_text(encoding="utf-8")
+    left_out = json.loads(re.search(r"LEFT_OUT = (\[.*\])", script)[1])
+    assert [each for each in left_out if f'<h2 id="{each}">' not in page] == []
+
+
+def test_framework_is_named_once_above_its_standards():
+    html = part(page_of(ana(1, "planning"), ana(2, "coaching")), "competency")
+    assert html.count("<h3>State</h3>") == 1
+    assert html.index("<h3>State</h3>") < html.index("4.9 Looks ahead")
 
 
 def test_a_team_is_named_as_it_was_signed_and_its_members_are_not():
@@ -230,10 +256,12 @@ def test_a_criterion_that_was_not_met_says_so():
     base = catalog()
     row = ana(1, "feedback", award={"results": {"plan": "begun", "practice": "fine"}})
     shown = catalog_of(row)
-    html = str(rendered(replace(shown, badges={**shown.badges, **base.badges}))[ANA].body)
-    assert "Plan: Begun (not met)" in html
-    assert "Practice: Very good<" in html
-    assert "Met 1 of 2 criteria" in html
+    made = rendered(replace(shown, badges={**shown.badges, **base.badges}))
+    assert "Met 1 of 2 criteria" in str(made[ANA].body)
+    text = " ".join(read(str(made[f"credentials/{token(1)}/"].body)).text.split())
+    assert "Plan Begun" in text
+    assert "Practice Very good" in text
+    assert "Met 1 of 2 criteria" in text
 
 
 HOURS = {  # case: (signed hours, total)
@@ -296,7 +324,7 @@ def test_what_was_withdrawn_is_told_apart_and_counts_nowhere():
 def test_only_withdrawn_badges():
     html = page_of(ana(7, "planning"))
     assert "Every badge on this page was withdrawn by the organization that awarded it." in html
-    for absent in ("bp-entry", "data-print", "bp-share", "bp-qr", "Hours in all"):
+    for absent in ("bp-entry", "data-print", "bp-share", "data-qr", "Hours in all"):
         assert absent not in html
     assert ">Planning</a>" in html
 
@@ -328,20 +356,29 @@ def honored(recognition):
 
 
 def honors_of(made):
-    return transcript(made, made.earned["ana-public"], Place(ANA)).years[0].entries[0].honors
+    """Who is said to honor it, on its own page."""
+    return credential_page(made, made.published[token(1)]).honored
+
+
+def more_of(made):
+    """What the transcript says that page tells."""
+    return transcript(made, made.earned["ana-public"], Place(ANA)).years[0].entries[0].more
 
 
 def test_what_has_ended_is_honored_by_nobody():
     shown = honored(RECOGNIZERS[0].honors[0])
-    assert [line.who.name for line in honors_of(scene_of(shown))] == ["Harrow District"]
+    assert [each.who.name for each in honors_of(scene_of(shown))] == ["Harrow District"]
+    assert more_of(scene_of(shown)) == "Who honors it"
     ended = scene_of(shown, ENDED)
     assert honors_of(ended) == ()
+    assert more_of(ended) == ""
     assert worth_views(ended, ended.earned["ana-public"], Place(ANA)) == ()
 
 
 def test_a_statement_that_does_not_hold_yet_honors_nothing():
     later = RECOGNIZERS[0].honors[0].model_copy(update={"start": date(2026, 6, 2)})
-    assert honors_of(scene_of(honored(later))) == ()
+    assert more_of(scene_of(honored(later))) == ""
+    assert [each.when for each in honors_of(scene_of(honored(later)))] == ["Since 2 June 2026"]
 
 
 def test_a_signed_statement_is_linked_where_it_is_counted():
@@ -351,8 +388,8 @@ def test_a_signed_statement_is_linked_where_it_is_counted():
     place = "recognizers/harrow/endorsements/x.json"
     stored = {("harrow", signed, "badges/feedback/"): place}
     made = replace(scene_of(honored(signed)), endorsements=stored)
-    (line,) = honors_of(made)
-    assert (line.basis.name, line.basis.href) == ("Signed statement", f"../../{place}")
+    (honor,) = honors_of(made)
+    assert honor.basis_href == f"../../{place}"
     (worth,) = worth_views(made, made.earned["ana-public"], Place(ANA))
     (thing,) = worth.sums[0].statements[0].things
     assert thing.signed == f"../../{place}"
@@ -406,13 +443,12 @@ def test_sharing_follows_who_could_be_harmed_and_print_is_for_all(path, offered)
     page = rendered(catalog_of(*rows, people=[EVE]))[path]
     html = str(page.body)
     assert {name for name, mark in OFFERED.items() if mark in html} == offered
-    assert ("share.js" in html) is bool(offered)
     assert "linkedin" not in html
     assert "data-print" in html
-    assert codes_on(html) == [CONFIG.base_url + path]
-    assert html.index("bp-foot") < html.index("bp-qr")
+    assert codes_asked_for(html) == [CONFIG.base_url + path]
+    assert html.index("bp-foot") < html.index("data-qr")
     if not offered:  # the code is for the earner's own paper only
-        assert '<div class="bp-paper"><svg class="bp-qr"' in html.replace("\n", "")
+        assert '<div class="bp-paper" data-qr="' in html
 
 
 def test_a_letter_about_the_page_names_nobody(site):

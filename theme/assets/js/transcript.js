@@ -37,11 +37,55 @@ function offerViews(ways) {
 }
 
 function fill(view) {
-    for (const link of view.querySelectorAll("[data-entry]")) {
+    for (const link of view.querySelectorAll("li > a[href^='#badge-']")) {
         const entry = document.querySelector(link.hash).cloneNode(true)
         entry.removeAttribute("id")
         link.closest("li").replaceWith(entry)
     }
+}
+
+/** What an entry leaves out stands on the badge's own page; unfolded, it is fetched from there. */
+const LEFT_OUT = ["evidence", "results", "facts", "honors"]
+
+function offerMore(place) {
+    const [details, summary] = ["details", "summary"].map(name => document.createElement(name))
+    summary.textContent = place.textContent
+    details.dataset.from = place.closest(".bp-entry").querySelector("h4 > a").href
+    details.append(summary)
+    place.replaceWith(details)
+}
+
+async function unfold(details) {
+    const { from } = details.dataset
+    if (!from || !details.open) return
+    delete details.dataset.from
+    const said = document.createElement("p")
+    said.setAttribute("role", "status")
+    said.textContent = "Fetching it…"
+    details.append(said)
+    try {
+        const answer = await fetch(from)
+        if (!answer.ok) throw new Error(answer.statusText)
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html")
+        said.replaceWith(...LEFT_OUT.flatMap(id => partOf(page.getElementById(id), from)))
+    } catch {
+        const link = document.createElement("a")
+        link.href = from
+        link.textContent = "It stands on the badge’s own page."
+        said.replaceChildren(link)
+    }
+}
+
+/** A section without its id and heading, which the transcript has no room for. */
+function partOf(heading, from) {
+    if (!heading) return []
+    const title = document.createElement("p")
+    title.textContent = heading.textContent
+    const rest = [...heading.parentElement.children].filter(each => each !== heading)
+    for (const link of rest.flatMap(each => [...each.querySelectorAll("a[href]")])) {
+        link.href = new URL(link.getAttribute("href"), from).href
+    }
+    return [title, ...rest]
 }
 
 /** Paper is read later, so it says when it was printed. */
@@ -54,6 +98,8 @@ function offerPrint(button) {
     })
 }
 
+document.querySelectorAll(".bp-more").forEach(offerMore)
+document.addEventListener("toggle", event => unfold(event.target), true)
 const ways = [...document.querySelectorAll(".bp-views a")]
 if (ways.length) offerViews(ways)
 document.querySelectorAll("[data-print]").forEach(offerPrint)
