@@ -135,33 +135,47 @@ def wire_digest(wire: dict[str, Any]) -> str:
     return "sha256:" + sha256(dump_json(wire)).hexdigest()
 
 
+_Shape = tuple[str, str, bool, frozenset[str], tuple[frozenset[str], ...]]
+
+
 @dataclass(slots=True)
 class WireCheck:
-    """Looks for what in credentials could not be signed, at what a badge says only once."""
+    """Looks for what in credentials could not be signed, once for all that are built alike."""
 
     catalog: Catalog
     config: SiteConfig
-    _clean: set[tuple[str, str]] = field(default_factory=set)
-    """Badges that say nothing which could not be signed."""
+    _clean: set[_Shape] = field(default_factory=set)
+    """Credentials in which nothing was found."""
 
     def flaws(self, award: Award, name: str | None, badge: Badge) -> list[str]:
         """What in the credential of `award` could not be signed, as `find_undefined` tells it."""
+        shape = _shape(award, name, badge)
+        if shape is not None and shape in self._clean:
+            return []
         issuer = self.catalog.issuers[badge.issuer]
         row = _trial(award, name, badge)
         wire = unsigned_credential(row, badge=badge, issuer=issuer, config=self.config)
-        if (badge.slug, badge.version) in self._clean:
-            return find_undefined(_without_achievement(wire))
         found = find_undefined(wire)
-        if not found:
-            self._clean.add((badge.slug, badge.version))
+        if shape is not None and not found:
+            self._clean.add(shape)
         return found
 
 
-def _without_achievement(wire: dict[str, Any]) -> dict[str, Any]:
-    """`wire` with no more of the badge than its id: the rest is the same in all its awards."""
-    subject = wire["credentialSubject"]
-    named = {key: subject["achievement"][key] for key in ("id", "type")}
-    return {**wire, "credentialSubject": {**subject, "achievement": named}}
+def _shape(award: Award, name: str | None, badge: Badge) -> _Shape | None:
+    """What besides texts and numbers makes the credential; None where an address does.
+
+    A text stands in it as it is, whatever it says: only addresses and what is said at all
+    can be without a meaning.
+    """
+    if award.components or any(each.url is not None for each in award.evidence):
+        return None
+    return (
+        badge.slug,
+        badge.version,
+        name is None,
+        frozenset(award.model_fields_set),
+        tuple(frozenset(each.model_fields_set) for each in award.evidence),
+    )
 
 
 def _trial(award: Award, name: str | None, badge: Badge) -> Issued:
