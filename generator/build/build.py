@@ -19,6 +19,7 @@ from generator.build.press import Bench
 from generator.build.shell import make_chrome
 from generator.build.theme_files import ThemeFiles, theme_files, theme_folder
 from generator.publish import Placed, Tree, broken_links, first_collision, staging
+from generator.publish.hosts import limits_near, measure
 from generator.site import Theme, added, make_scene
 from generator.source import CatalogError, Loaded, Problem, Where, past_reviews
 from generator.verify.key_sets import key_set_problems
@@ -40,6 +41,8 @@ class Built:
     withdrawn: int
     placed: Placed
     """How the site came to its folder."""
+    limits: tuple[str, ...]
+    """Those of well-known hosts that it is near or past, in words."""
 
 
 def build(
@@ -85,15 +88,16 @@ def build(
         narrator.stage("Looking for what must not be published")
         if leaking := [*leaks_in(tree, loaded, cache / "clean")]:
             raise CatalogError(leaking)
-        files = len(tree.files)
+        size = measure(entry for _, each in tree.manifests() for entry in each.entries)
     return Built(
         folder=site_dir,
         pages=pages,
-        files=files,
+        files=size.files,
         earned=people.earned,
         expired=people.expired,
         withdrawn=people.withdrawn,
         placed=tree.placed,
+        limits=tuple(limits_near(size)),
     )
 
 

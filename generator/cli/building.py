@@ -48,6 +48,8 @@ def run(
     )
     if told := built.placed.told(target):
         click.echo(f"note: {told}.", err=True)
+    for each in built.limits:
+        click.echo(f"note: {each}.", err=True)
     click.echo(summary(built))
     return ExitCode.OK
 
