@@ -52,8 +52,11 @@ def build(
     as_of: datetime,
     jobs: int,  # noqa: ARG001
     narrator: Narrator,
+    full: bool = False,
 ) -> Built:
     """Verify everything, then write the site to `site_dir`, which is replaced at the end.
+
+    `full` writes every file anew, also one that stands as it should.
 
     Raises:
         CatalogError: an assertion does not verify, an authored page is wrong, or a link
@@ -64,7 +67,12 @@ def build(
     theme_dir = _theme_dir(loaded)
     # First of all: whoever cannot publish should not wait for thousands of badges to be verified.
     with (
-        staging(site_dir, keep_out_of=sources_of(loaded), base_url=loaded.config.base_url) as tree,
+        staging(
+            site_dir,
+            keep_out_of=sources_of(loaded),
+            base_url=loaded.config.base_url,
+            full=full,
+        ) as tree,
         _cache(loaded.root) as cache,
     ):
         theme = theme_files(theme_dir)

@@ -28,6 +28,7 @@ from generator.cli.options import as_of_option, config_option, now
     help="Worker processes for a large catalog.  [default: one a processor]",
 )
 @click.option("--strict", is_flag=True, help="Notices are mistakes.")
+@click.option("--full", is_flag=True, help="Write every file anew, and read it again.")
 def command(
     config_file: Path,
     site_dir: Path | None,
@@ -35,16 +36,17 @@ def command(
     jobs: int | None,
     *,
     strict: bool,
+    full: bool,
 ) -> None:
     """Verify everything and write the website."""
     cache = config_file.parent / ".badgepress"
     look = nothing_changed(config_file, cache, site_dir, as_of=as_of, now=now())
-    if look is not None and not (strict and look.notices):
+    if look is not None and not full and not (strict and look.notices):
         click.echo(_same(look))
         return
     jobs = jobs or os.cpu_count() or 1
     building = import_module("generator.cli.building")  # imports the whole program
-    sys.exit(building.run(config_file, site_dir, as_of, jobs, strict=strict))
+    sys.exit(building.run(config_file, site_dir, as_of, jobs, strict=strict, full=full))
 
 
 def _same(look: Look) -> str:

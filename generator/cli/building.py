@@ -17,7 +17,13 @@ from generator.source import Loaded, load
 
 
 def run(
-    config_file: Path, site_dir: Path | None, as_of: datetime | None, jobs: int, *, strict: bool
+    config_file: Path,
+    site_dir: Path | None,
+    as_of: datetime | None,
+    jobs: int,
+    *,
+    strict: bool,
+    full: bool,
 ) -> ExitCode:
     """Load, build, tell, and leave a record by which the next build finds that nothing changed."""
     cache = config_file.parent / CACHE
@@ -31,7 +37,9 @@ def run(
     moment = as_of or now()
     try:
         with narrated() as narrator:
-            built = build(loaded, site_dir=target, as_of=moment, jobs=jobs, narrator=narrator)
+            built = build(
+                loaded, site_dir=target, as_of=moment, jobs=jobs, narrator=narrator, full=full
+            )
     except CannotPublishError as error:
         click.echo(f"error: {error}", err=True)
         return ExitCode.CANNOT_WRITE

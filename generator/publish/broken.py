@@ -37,26 +37,23 @@ def broken_links(tree: Tree, base_url: str) -> Iterator[BrokenLink]:
 
 def _missing(tree: Tree) -> set[int]:
     """Numbers of the paths that are linked to and that no unit has."""
-    written = {name for name, _ in tree.written_manifests()}
-    changed = [manifest for _, manifest in tree.written_manifests()]
-    gone = _gone(tree, written)
-    kept = (manifest for name, manifest in tree.manifests() if name not in written)
-    if not changed and not gone:
-        return set()
-    wanted = {number for each in changed for number in as_numbers(each.links)}
-    if gone:
-        wanted |= {number for each in kept for number in as_numbers(each.links) if number in gone}
-    for _, manifest in tree.manifests():
-        if not wanted:
-            break
+    wanted: set[int] = set()
+    for name, manifest in tree.written_manifests():
+        before = tree.before(name)
+        known = as_numbers(before.links) if before is not None else ()
+        wanted |= set(as_numbers(manifest.links)).difference(known)
+    if gone := _gone(tree):
+        for _, manifest in tree.manifests():
+            wanted |= gone.intersection(as_numbers(manifest.links))
+    for _, manifest in tree.manifests() if wanted else ():
         wanted.difference_update(as_numbers(manifest.names))
     return wanted
 
 
-def _gone(tree: Tree, written: Iterable[str]) -> set[int]:
+def _gone(tree: Tree) -> set[int]:
     """Numbers of the paths that stand and that the next site has no more, or elsewhere."""
-    units = tree.before_units() - tree.kept()
-    before = chain.from_iterable(map(_names, map(tree.before, sorted(units | set(written)))))
+    units = (tree.before_units() - tree.kept()) | tree.written().keys()
+    before = chain.from_iterable(map(_names, map(tree.before, sorted(units))))
     now = {number for _, each in tree.written_manifests() for number in _names(each)}
     return set(before) - now
 

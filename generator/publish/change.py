@@ -89,8 +89,10 @@ def turn_back(place: Place, standing: Path, steps: list[Step]) -> None:
     undone = place.undone
     added = [step.path for step in steps if step.before is None]
     for path in added:
-        with suppress(FileNotFoundError, NotADirectoryError):
-            (standing / path).unlink()
+        at = standing / path
+        if at.is_symlink() or not at.is_dir():  # else it is still a folder of what was there
+            with suppress(FileNotFoundError, NotADirectoryError):
+                at.unlink()
     _prune(standing, added)
     made: set[str] = set()
     for number, step in enumerate(steps):

@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -28,13 +27,12 @@ _SIGNED = re.compile(r"^credentials/|^earners/|/endorsements/|/status/|/attested
 _LOCATION = re.compile(r"<loc>([^<]*)</loc>")
 _HOST = "https://site.invalid"
 _NAMES = tuple(f"{name}=".encode() for name in sorted(_HOLDS_A_LINK))
+_MOST_KNOWN = 100_000
 _QUOTES = (b'"', b"'")
 # Neither escapes nor anything that an address would be read differently for.
 _PLAIN = re.compile(
     r"((?:\.\./)*)((?:[A-Za-z0-9_~-][A-Za-z0-9_.~-]*/)*(?:[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)?)"
 )
-NOWHERE = path_number("\0")
-"""The number of what no file can answer."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -58,15 +56,33 @@ class Inside:
     def __init__(self, base_url: str) -> None:
         self._base_url = base_url
         self._base = urlsplit(base_url)
+        self._from_the_top: dict[bytes, int] = {}
 
     def numbers(self, path: str, body: bytes) -> set[int]:
         """Numbers (`path_number`) of the files that the file at `path` needs to be there."""
-        if not path.endswith(".html"):
-            found = (self._number(link, "") for link in self._listed(path, body))
+        if path.endswith(".html"):
+            found = self._of_page(path, body)
         else:
-            folder = path.rpartition("/")[0]
-            found = (self._number(link, path, folder) for link in _looks_like_links(body))
+            found = (self._number(link, "") for link in self._listed(path, body))
         return {each for each in found if each is not None}
+
+    def _of_page(self, path: str, body: bytes) -> Iterator[int | None]:
+        ups = b"../" * path.count("/")
+        known = self._from_the_top
+        for raw in _looks_like_links(body):
+            if not raw.startswith(ups):
+                yield self._number(_text(raw), path)
+                continue
+            rest = raw[len(ups) :]
+            if rest not in known:
+                plain = _PLAIN.fullmatch(_bare(_text(rest)))
+                if plain is None or not (ups or plain[0]):
+                    yield self._number(_text(raw), path)
+                    continue
+                if len(known) == _MOST_KNOWN:
+                    known.clear()
+                known[rest] = path_number(_answering(plain[0]))
+            yield known[rest]
 
     def broken(
         self, path: str, body: bytes, answers: Callable[[str], bool]
@@ -79,19 +95,11 @@ class Inside:
             if file is not None and (file == "\0" or not answers(file)):
                 yield BrokenLink(path, link)
 
-    def _number(self, link: str, path: str, folder: str | None = None) -> int | None:
-        if folder is not None and (plain := _PLAIN.fullmatch(_bare(link))) is not None:
-            ups, rest = len(plain[1]) // 3, plain[2]
-            depth = folder.count("/") + 1 if folder else 0
-            if ups == depth:
-                return _number_of(_answering(rest)) if ups or rest else None
-            if ups < depth:
-                if not (ups or rest):
-                    return None  # the page itself
-                above = "/".join(folder.split("/")[: depth - ups])
-                return path_number(_answering(f"{above}/{rest}"))
+    def _number(self, link: str, path: str) -> int | None:
+        if link.startswith("#"):
+            return None  # the page itself
         file = self._file(link, path)
-        return None if file is None else _number_of(file)
+        return None if file is None else path_number(file)
 
     def _file(self, link: str, path: str) -> str | None:
         """The file a link needs; None: none of the site's; a mark that is no path: nowhere."""
@@ -147,29 +155,37 @@ def links_of(html: str) -> Iterable[str]:
                 yield unescape(double or single)
 
 
-def _looks_like_links(body: bytes) -> set[str]:
+def _looks_like_links(body: bytes) -> set[bytes]:
     """Whatever may be a link of a page: more than `links_of` finds, and never less."""
     lower = body.lower()
-    found = set()
+    found: set[bytes] = set()
     for name in _NAMES:
-        at = lower.find(name)
-        while at >= 0:
-            start = at + len(name)
-            quote = body[start : start + 1]
-            if quote in _QUOTES and (end := body.find(quote, start + 1)) >= 0:
-                found.add(body[start + 1 : end])
-            at = lower.find(name, start)
-    return {unescape(each.decode("utf-8", "replace")) for each in found}
+        if count := lower.count(name):
+            after = body.split(name + b'"')[1:]
+            if len(after) == count:  # as we write them, and as good as everybody
+                found.update([each.partition(b'"')[0] for each in after])
+            else:
+                found.update(_in_any_form(body, lower, name))
+    return found
+
+
+def _in_any_form(body: bytes, lower: bytes, name: bytes) -> Iterator[bytes]:
+    at = lower.find(name)
+    while at >= 0:
+        start = at + len(name)
+        quote = body[start : start + 1]
+        if quote in _QUOTES and (end := body.find(quote, start + 1)) >= 0:
+            yield body[start + 1 : end]
+        at = lower.find(name, start)
+
+
+def _text(raw: bytes) -> str:
+    return unescape(raw.decode("utf-8", "replace"))
 
 
 def _bare(link: str) -> str:
     """A link without what follows its path."""
     return link.partition("#")[0].partition("?")[0]
-
-
-@lru_cache(maxsize=65_536)
-def _number_of(path: str) -> int:
-    return path_number(path)
 
 
 def _answering(path: str) -> str:

@@ -7,7 +7,7 @@ manifest is one run of bytes, and is taken apart for as long as it is looked at.
 import struct
 import unicodedata
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b, sha256
 from typing import NamedTuple
@@ -53,12 +53,17 @@ class Manifest:
     @property
     def entries(self) -> list[Entry]:
         """The files, by path."""
-        if not self.count:
-            return []
-        paths = self.paths.decode().split("\n")
-        return [
-            Entry(path, *row) for path, row in zip(paths, _ROW.iter_unpack(self.rows), strict=True)
-        ]
+        rows = zip(self.path_list, _ROW.iter_unpack(self.rows), strict=True)
+        return [Entry(path, *row) for path, row in rows]
+
+    @property
+    def path_list(self) -> list[str]:
+        """The paths."""
+        return self.paths.decode().split("\n") if self.count else []
+
+    def told(self) -> Iterator[tuple[str, tuple[bytes, int, int, int]]]:
+        """Each path with the rest of its entry, for who looks at very many."""
+        return zip(self.path_list, _ROW.iter_unpack(self.rows), strict=True)
 
     @property
     def says(self) -> tuple[bytes, bytes]:
@@ -66,6 +71,11 @@ class Manifest:
         step = _ROW.size
         rows = range(0, len(self.rows), step)
         return self.paths, b"".join(self.rows[at : at + DIGEST_BYTES] for at in rows)
+
+    @property
+    def digest(self) -> bytes:
+        """Tells two units apart that wrote other files, or other contents."""
+        return sha256(b"\0".join(self.says)).digest()
 
     def packed(self) -> bytes:
         """The manifest as bytes that notice damage."""

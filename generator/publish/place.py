@@ -113,7 +113,10 @@ class Place:
         if os.path.lexists(folder):
             gone = self.beside / f"gone-{secrets.token_hex(4)}"
             folder.rename(gone)
-            shutil.rmtree(gone)
+            if gone.is_dir():
+                shutil.rmtree(gone)
+            else:
+                gone.unlink()
 
     def keep(self, folder: Path) -> None:
         """`folder`, which stood in the target, becomes the previous one, or goes."""
@@ -163,7 +166,7 @@ def _leave(beside: Path) -> None:
         beside.rmdir()
 
 
-def write_whole(path: Path, body: bytes, *, mode: int) -> os.stat_result:
+def write_whole(path: Path | str, body: bytes, *, mode: int) -> os.stat_result:
     """Write a new file with its mode, whatever the umask; every byte or an OSError."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS, mode)
     try:
@@ -174,7 +177,7 @@ def write_whole(path: Path, body: bytes, *, mode: int) -> os.stat_result:
     finally:
         os.close(descriptor)
     if stat.S_IMODE(status.st_mode) != mode:
-        path.chmod(mode)
+        Path(path).chmod(mode)
     return status
 
 

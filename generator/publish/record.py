@@ -76,7 +76,7 @@ class Record:
         with self._told():
             query = "SELECT now FROM units WHERE unit = ?"
             row = self._disk.execute(query, (unit,)).fetchone()
-        return None if row is None else _read(row[0])
+            return None if row is None else _read(row[0])
 
     def all(self, *, of_previous: bool = False) -> Iterator[tuple[str, Manifest]]:
         """Every unit of the shown tree, or of the one before it."""

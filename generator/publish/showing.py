@@ -39,7 +39,7 @@ from generator.publish.record import Record
 from generator.publish.sync import sync_tree
 from generator.publish.tree import UNITS, Tree
 
-READ_AGAIN = 64 << 20
+READ_AGAIN = 32 << 20
 """Bytes written, up to which every file is read again before it is shown."""
 
 
@@ -59,6 +59,7 @@ class Showing:
             shown=None if self._whole else place.target,
             record=None if self._whole else place.record,
             base_url=base_url,
+            shares=place.kind.keeps and _can_share(place),
         )
         self._marker = self.tree.write_apart(place.kind.marker, place.kind.text)
 
@@ -94,7 +95,7 @@ class Showing:
             sync_tree(self._staged)
             self.tree.placed = put(self._place, self._staged)
         elif not self._whole and not self._differs(record):
-            record.amend(self._changed(record, contents=False))
+            record.amend(self._changed(record))
         else:
             units = self._all() if self._whole else self._changed_or_gone(record)
             made = self._place.made(self._staged) or 0
@@ -158,17 +159,26 @@ class Showing:
         for name, manifest in self._units():
             yield name, manifest.packed()
 
-    def _changed(self, record: Record, *, contents: bool) -> Iterator[tuple[str, bytes]]:
-        """What units wrote that differs, in content or only in what is known of it."""
+    def _changed(self, record: Record) -> Iterator[tuple[str, bytes]]:
+        """The units of which something is known now that was not, be it only where files lie."""
+        for name, manifest in self.tree.written_manifests():
+            before, packed = record.unit(name), manifest.packed()
+            if before is None or packed != before.packed():
+                yield name, packed
+
+    def _says_more(self, record: Record) -> bool:
+        """Whether a unit wrote a file, or no longer has one."""
         for name, manifest in self.tree.written_manifests():
             before = record.unit(name)
-            if contents and before is not None and before.says == manifest.says:
-                continue
-            if before is None or (packed := manifest.packed()) != before.packed():
-                yield name, manifest.packed() if before is None else packed
+            if before is None or before.says != manifest.says:
+                return True
+            differ = set(manifest.entries) - set(before.entries)
+            if any(self.tree.is_new(entry.path) for entry in differ):
+                return True
+        return False
 
     def _changed_or_gone(self, record: Record) -> Iterator[tuple[str, bytes | None]]:
-        yield from self._changed(record, contents=False)
+        yield from self._changed(record)
         marker, manifest = self._marker
         yield marker, manifest.packed()
         yield from ((name, None) for name in self._gone(record))
@@ -179,9 +189,7 @@ class Showing:
 
     def _differs(self, record: Record) -> bool:
         """Whether the next tree is another than the one that stands."""
-        if self._place.kind.keeps and self._gone(record):
-            return True
-        if next(self._changed(record, contents=True), None) is not None:
+        if self._gone(record) or self._says_more(record):
             return True
         walk = Walk(self._place.target, self.tree.look, record.about("shown_stamp"))
         walk.folders(record.all())
@@ -241,6 +249,17 @@ class Showing:
         self._place.discard(self._place.undone)
         self._place.discard(self._staged)
         shutil.rmtree(self._staged.with_name(self._staged.name + UNITS), ignore_errors=True)
+
+
+def _can_share(place: Place) -> bool:
+    """Whether the disk lets two trees hold one file."""
+    probe = place.beside / "new-probe"
+    try:
+        os.link(place.beside / ".gitignore", probe)
+        probe.unlink()
+    except OSError:
+        return False
+    return True
 
 
 def _walk(root: Path) -> Iterator[tuple[str, list[str], list[str]]]:

@@ -88,12 +88,11 @@ class Tree:
         before = self.before(name)
         if before is None or before.of != of or self.shown is None:
             return False
-        entries = before.entries
-        wrong = [entry for entry in entries if not self.look.stands(self.shown, entry)]
+        wrong = set(self.look.wrong(self.shown, before))
         if not wrong:
             return True
-        mended = {entry.path: self.look.same(self.shown, entry) for entry in wrong}
-        now = [mended.get(entry.path, entry) for entry in entries]
+        entries, shown = before.entries, self.shown
+        now = [self.look.same(shown, each) if each.path in wrong else each for each in entries]
         found = [entry for entry in now if entry is not None]
         if len(found) < len(entries):
             return False
@@ -209,10 +208,10 @@ class Tree:
         at = f"{self.root}/{path}"
         # Explicit modes: a umask of the caller's must not make a site that nobody can read.
         try:
-            status = write_whole(Path(at), body, mode=self.file_mode)
+            status = write_whole(at, body, mode=self.file_mode)
         except FileExistsError:  # of a worker that was lost; two units are told apart later
             Path(at).unlink()
-            status = write_whole(Path(at), body, mode=self.file_mode)
+            status = write_whole(at, body, mode=self.file_mode)
         return self.look.entry(path, digest, status)
 
     def is_as_before(self, entry: Entry) -> bool:

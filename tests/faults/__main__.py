@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from generator.build.kept import SHELF
-from tests.faults import clocks, damage, disks, failing, kills, readers
+from tests.faults import changes, clocks, damage, disks, failing, kills, readers
 from tests.faults.figures import Figures
 
 Fault = Callable[[Path, argparse.Namespace], Figures]
@@ -18,6 +18,7 @@ FAULTS: dict[str, Fault] = {
     "kill-builds": lambda at, said: kills.kill_builds(at, said.count, random.Random(said.seed)),
     "kill-issuing": lambda at, said: kills.kill_issuing(at, said.count, random.Random(said.seed)),
     "fail-staging": lambda at, said: failing.fail_staging(at, said.every),
+    "fail-changes": lambda at, said: changes.fail_changes(at, said.every, said.seed % said.every),
     "fail-builds": lambda at, said: failing.fail_builds(at, said.every, said.seed % said.every),
     "fail-issuing": lambda at, said: failing.fail_issuing(at, said.every, said.seed % said.every),
     "full-disk": lambda at, _: disks.full_disk(at),

@@ -102,12 +102,12 @@ def fail_staging(folder: Path, every: int) -> Figures:
     said = folder / "calls"
     for exchanges in (True, False):
         publish("old")
-        code = _forked(go, Injector(said=said), exchanges=exchanges)
+        code = forked(go, Injector(said=said), exchanges=exchanges)
         assert code == 0, code
         for at in range(0, int(said.read_text()), every):
             for mode in MODES:
                 publish("old")
-                code = _forked(go, Injector(at, mode), exchanges=exchanges)
+                code = forked(go, Injector(at, mode), exchanges=exchanges)
                 told = f"{mode} at {at}, {'' if exchanges else 'no '}exchange"
                 _met(figures, site, code, told)
                 publish("old")
@@ -133,7 +133,8 @@ def _met(figures: Figures, site: Path, code: int, told: str) -> None:
         figures.note("half_published", f"{texts}, {told}")
 
 
-def _forked(go: Callable[[], None], injector: Injector, *, exchanges: bool) -> int:
+def forked(go: Callable[[], None], injector: Injector, *, exchanges: bool) -> int:
+    """Run `go` in a process of its own that meets the fault; answers its exit code."""
     process = os.fork()
     if process:
         return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])

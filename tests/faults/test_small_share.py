@@ -17,6 +17,7 @@ NOTHING_WRONG = (
 )
 SHARES = {
     "calls while a small site is put in place": ("fail-staging", "--every", "7"),
+    "calls while two trees take their changes": ("fail-changes", "--every", "41"),
     "some calls of an issue run": ("fail-issuing", "--every", "29"),
     "a ledger half written": ("torn-ledger", "--count", "3"),
 }

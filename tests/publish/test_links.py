@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.publish import BrokenLink, Tree, broken_links
+from generator.publish import BrokenLink, Tree, broken_links, staging
 from generator.publish.links import links_of
 
 FILES = [
@@ -54,9 +54,10 @@ BAD = {
 }
 
 
-@pytest.fixture
-def tree(tmp_path):
-    tree = Tree(tmp_path, file_mode=0o644, folder_mode=0o755)
+@pytest.fixture(params=["https://b.example/demo/", ""], ids=["remembered", "read at the end"])
+def tree(request, tmp_path):
+    (tmp_path / "tree").mkdir()
+    tree = Tree(tmp_path / "tree", file_mode=0o644, folder_mode=0o755, base_url=request.param)
     for path in FILES:
         tree.write(path, b"")
     return tree
@@ -81,6 +82,22 @@ def test_a_site_at_the_root_of_its_domain(tree):
     assert list(broken_links(tree, "https://b.example/")) == [
         BrokenLink("badges/sql/index.html", "/nowhere")
     ]
+
+
+def test_of_pages_that_stand_those_are_asked_that_lead_to_what_is_gone(tmp_path):
+    def publish(pages: dict[str, str]) -> list[BrokenLink]:
+        with staging(tmp_path / "site", base_url="https://b.example/") as tree:
+            for name, html in pages.items():
+                if not tree.keep(name, of=html.encode()):
+                    with tree.unit(name, of=html.encode()) as unit:
+                        unit.write(f"{name}/index.html", html.encode())
+            return list(broken_links(tree, "https://b.example/"))
+
+    pages = {"a": '<a href="../b/">', "b": "", "c": '<a href="#x"><a href="../a/">'}
+    assert publish(pages) == []
+    assert publish(pages | {"c": '<a href="../d/">'}) == [BrokenLink("c/index.html", "../d/")]
+    del pages["b"]
+    assert publish(pages) == [BrokenLink("a/index.html", "../b/")]
 
 
 def test_links_come_in_order_unescaped():
