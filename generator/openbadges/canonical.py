@@ -10,7 +10,7 @@ from contextlib import suppress
 from generator.openbadges.contexts import pinned_context
 from generator.openbadges.rdf import JsonLdError, to_quads
 from generator.openbadges.rdfc import DatasetError, canonical_nquads
-from generator.openbadges.statements import Statements
+from generator.openbadges.statements import PROOF, Statements
 from generator.openbadges.strict_json import JsonObject
 from generator.openbadges.terms import Contexts, scale, undefined_in
 from generator.openbadges.vocabulary import UnsureError
@@ -61,17 +61,43 @@ def canonicalize_in_full(document: JsonObject, contexts: Contexts = pinned_conte
     raise CanonicalizationError("The document states nothing.")
 
 
+class Secured:
+    """A document with its proof, read once for both: what is wrong in it, and what is signed."""
+
+    def __init__(self, document: JsonObject, contexts: Contexts = pinned_context) -> None:
+        """`problems` are those of `find_undefined`."""
+        self._document = document
+        self._contexts = contexts
+        self._statements: Statements | None = None
+        try:
+            statements = Statements(document, contexts)
+        except UnsureError:
+            self.problems = undefined_in(document, contexts)
+            return
+        if not statements.fresh:
+            self._statements = statements
+        self.problems = undefined_in(document, contexts) if statements.fresh else []
+        if statements.fresh and not self.problems:
+            with suppress(CanonicalizationError):
+                canonicalize(document, contexts)  # so that next time its terms are believed
+
+    def content(self) -> bytes:
+        """The canonical form of the document without its proof.
+
+        Raises:
+            CanonicalizationError: as `canonicalize` does.
+
+        """
+        if self._statements is not None:
+            with suppress(UnsureError):
+                return self._statements.canonical(with_proof=False)
+        unsecured = {name: value for name, value in self._document.items() if name != PROOF}
+        return canonicalize(unsecured, self._contexts)
+
+
 def find_undefined(document: JsonObject, contexts: Contexts = pinned_context) -> list[str]:
     """What in `document` would be signed by nobody or read in two ways; empty when all is well.
 
     Each finding is a JSON pointer, a colon and what is wrong there (`terms.undefined_in`).
     """
-    try:
-        statements = Statements(document, contexts)
-    except UnsureError:
-        return undefined_in(document, contexts)
-    problems = undefined_in(document, contexts) if statements.fresh else []
-    if statements.fresh and not problems:
-        with suppress(CanonicalizationError):
-            canonicalize(document, contexts)  # so that next time its terms are believed
-    return problems
+    return Secured(document, contexts).problems

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from hashlib import sha256
 
-from generator.openbadges.canonical import canonicalize
+from generator.openbadges.canonical import Secured, canonicalize
 from generator.openbadges.ed25519 import SIGNATURE_BYTES, verify_signature
 from generator.openbadges.instants import format_instant
 from generator.openbadges.multikey import MultikeyError, decode_base58btc, encode_base58btc
@@ -30,7 +30,11 @@ def hash_data(credential: JsonObject, options: JsonObject) -> bytes:
         CanonicalizationError: either has no canonical form.
 
     """
-    return sha256(canonicalize(options)).digest() + sha256(canonicalize(credential)).digest()
+    return _hash_data(options, lambda: canonicalize(credential))
+
+
+def _hash_data(options: JsonObject, content: Callable[[], bytes]) -> bytes:
+    return sha256(canonicalize(options)).digest() + sha256(content()).digest()
 
 
 def add_proof(
@@ -90,8 +94,10 @@ def proof_of(document: JsonObject) -> JsonObject:
     return proof
 
 
-def proof_is_genuine(document: JsonObject, public_key: bytes) -> bool:
+def proof_is_genuine(document: JsonObject, public_key: bytes, read: Secured | None = None) -> bool:
     """Whether the owner of `public_key` (32 bytes) signed exactly this content (section 3.2.2).
+
+    `read` is what was read of the document before.
 
     Raises:
         ProofError: no proof that we can check.
@@ -109,6 +115,6 @@ def proof_is_genuine(document: JsonObject, public_key: bytes) -> bool:
     if len(signature) != SIGNATURE_BYTES:
         raise ProofError(f"The signature does not have {SIGNATURE_BYTES} bytes.")
     options = {member: value for member, value in proof.items() if member != "proofValue"}
-    unsecured = {member: value for member, value in document.items() if member != "proof"}
-    data = hash_data(unsecured, {**options, "@context": context})
+    content = (read or Secured(document)).content
+    data = _hash_data({**options, "@context": context}, content)
     return verify_signature(public_key, data, signature)

@@ -210,14 +210,20 @@ def first_degrees(quads: Iterable[Quad]) -> list[tuple[str, str]]:
     """
     of_node: defaultdict[str, list[Quad]] = defaultdict(list)
     for quad in quads:
-        for node in {quad[0], quad[2], quad[3]}:
-            if node and node[0] == "_":
-                of_node[node].append(quad)
-    others = dict.fromkeys(of_node, "_:z")
-    return [
-        (sha256(in_order(lines_of(own, others | {node: "_:a"}))).hexdigest(), node)
-        for node, own in of_node.items()
-    ]
+        subject, _, object_, graph = quad
+        if subject[0] == "_":
+            of_node[subject].append(quad)
+        if object_[0] == "_" and object_ != subject:
+            of_node[object_].append(quad)
+        if graph and graph not in (subject, object_):
+            of_node[graph].append(quad)
+    name = dict.fromkeys(of_node, "_:z")
+    digests = []
+    for node, own in of_node.items():
+        name[node] = "_:a"
+        digests.append((sha256(in_order(lines_of(own, name))).hexdigest(), node))
+        name[node] = "_:z"
+    return digests
 
 
 def lines_of(quads: Iterable[Quad], name: dict[str, str]) -> list[str]:

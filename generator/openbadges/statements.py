@@ -12,6 +12,7 @@ from typing import Any
 
 from generator.openbadges.active_context import EMPTY, ActiveContext
 from generator.openbadges.contexts import UnknownContextError
+from generator.openbadges.memory import Memory
 from generator.openbadges.rdf import FIRST, NIL, RDF_TYPE, REST, literal_of
 from generator.openbadges.rdfc import (
     MAX_BLANK_NODES,
@@ -56,7 +57,7 @@ class Statements:
         self.scale = scale(document["@context"])
         reader = _Reader(document["@context"], contexts, MAX_VALUES * self.scale)
         try:
-            reader.node(document, EMPTY, "", 0)
+            reader.document(document)
         except UnknownContextError:
             raise UnsureError from None
         _need_each_told_once(document, reader.ids)
@@ -73,26 +74,28 @@ class Statements:
             term.judged.add(kind)
         self._reader.fresh.clear()
 
-    def canonical(self) -> bytes:
+    def canonical(self, *, with_proof: bool = True) -> bytes:
         """The canonical N-Quads (RDFC-1.0), where its blank nodes differ at first sight.
 
         Raises:
             UnsureError: two blank nodes say the same, or its lines have two orders.
 
         """
-        reader = self._reader
+        reader, part = self._reader, self._reader.part
+        lines, mixed = list(reader.lines), list(reader.mixed)
+        if not with_proof:
+            del lines[reader.without_proof[0] :], mixed[reader.without_proof[1] :]
         try:
-            digests = [*first_degrees(reader.mixed), *reader.part.digests]
-            if len(reader.stated) > MAX_QUADS * self.scale:
+            digests = [*first_degrees(mixed), *part.digests]
+            if part.known:
+                lines = [*part.lines, *(line for line in lines if line not in part.known)]
+            mixed += part.mixed
+            if not 0 < len(lines) + len(mixed) <= MAX_QUADS * self.scale:
                 raise UnsureError
             if len(digests) > MAX_BLANK_NODES * self.scale or len(dict(digests)) < len(digests):
                 raise UnsureError
             label = {node: f"_:c14n{at}" for at, (_, node) in enumerate(sorted(digests))}
-            lines = list(filter(None, reader.stated.values()))
-            lines += lines_of((*reader.mixed, *reader.part.mixed), label)
-            if not lines:
-                raise UnsureError
-            return in_order(lines)
+            return in_order(lines + lines_of(mixed, label))
         except DatasetError:
             raise UnsureError from None
 
@@ -102,17 +105,26 @@ class _Part:
     """What one object, and all within, states: a badge is the same in all that were earned."""
 
     subject: str = ""
-    stated: dict[Quad, str] = field(default_factory=dict)
+    lines: tuple[str, ...] = ()
+    """Statements without a blank node, in order."""
+    known: frozenset[str] = frozenset()
+    """The same."""
     mixed: tuple[Quad, ...] = ()
-    typed: dict[Quad, bool] = field(default_factory=dict)
+    typed: dict[str | Quad, bool] = field(default_factory=dict)
     ids: tuple[str, ...] = ()
     values: int = 0
     digests: tuple[tuple[str, str], ...] = ()
     """Of its blank nodes, which nothing outside names."""
 
+    @property
+    def size(self) -> int:
+        """The bytes it takes, about."""
+        return sum(map(len, self.lines)) + 150 * len(self.lines) + 1_000 * len(self.mixed)
+
 
 _NO_PART = _Part()
-_MAX_PARTS = 500  # some 40 kB each
+_parts: Memory[tuple[Term, int, Any, bytes], _Part] = Memory(48_000_000)
+"""Some 40 kB each: of the badges met lately."""
 
 
 class _Reader:
@@ -125,41 +137,75 @@ class _Reader:
         self.contexts = contexts
         self.values_left = values_left
         self.label = label
-        self.stated: dict[Quad, str] = {}
-        """Each statement once, with its line where it has no blank node."""
-        self.mixed: list[Quad] = []
+        self.lines: dict[str, None] = {}
+        """Statements without a blank node, each once."""
+        self.mixed: dict[Quad, None] = {}
         """Those with blank nodes."""
-        self.typed: dict[Quad, bool] = {}
+        self.without_proof = (0, 0)
+        """How many of both there are without the document's own proof."""
+        self.typed: dict[str | Quad, bool] = {}
         """Of typed literals: whether JSON has a number or a boolean there, or a text."""
         self.blank_nodes = 0
         self.ids: list[str] = []
         self.fresh: list[tuple[Term, str]] = []
         self.part = _NO_PART
 
+    def document(self, document: JsonObject) -> None:
+        """Take in all that `document` says, what is of its proof at last."""
+        proof = {name: value for name, value in document.items() if name == PROOF}
+        rest = {name: value for name, value in document.items() if name != PROOF}
+        subject, active = self._opened(rest, EMPTY, "", 0)
+        self._members(subject, active, rest, "", 0)
+        self.without_proof = (len(self.lines), len(self.mixed))
+        self._members(subject, active, proof, "", 0)
+        for statement, number in self.part.typed.items():
+            self._type(statement, number=number)
+
     def node(self, node: JsonObject, active: ActiveContext, graph: str, depth: int) -> str:
         """Take in all that `node` says; its name is returned."""
+        subject, active = self._opened(node, active, graph, depth)
+        self._members(subject, active, node, graph, depth)
+        return subject
+
+    def _opened(
+        self, node: JsonObject, active: ActiveContext, graph: str, depth: int
+    ) -> tuple[str, ActiveContext]:
+        """The name of `node`, and the terms within it."""
         if depth > MAX_DEPTH or not node:
             raise UnsureError
         if "@context" in node:
             active = named_contexts(node, active, self.named, self.contexts)
-        types = self._types(node["type"], active) if "type" in node else None
-        if types is not None:
-            active = types.node
+        iris: tuple[str, ...] = ()
+        if "type" in node:
+            types = self._types(node["type"], active)
+            active, iris = types.node, types.iris
         if "id" in node:
             subject = identifier(node["id"], active)
             self.ids.append(subject)
         else:
             subject = self._blank()
-        if types is not None:
-            for iri in types.iris:
-                self._state(subject, RDF_TYPE, iri, graph)
+        for iri in iris:
+            self._state(subject, RDF_TYPE, iri, graph)
+        return subject, active
+
+    def _members(
+        self, subject: str, active: ActiveContext, node: JsonObject, graph: str, depth: int
+    ) -> None:
         for member, value in node.items():
             term = active.read.get(member) or term_at(active, member)
             if term.kind is Kind.VALUES:
-                self._values(subject, term, value, graph, depth)
+                if isinstance(value, str) and not term.container:
+                    self.values_left -= 1
+                    object_ = self._text(term, value)
+                    statement = self._state(subject, term.predicate, object_, graph)
+                    if term.datatype:
+                        self._type(statement, number=False)
+                else:
+                    self._values(subject, term, value, graph, depth)
             elif term.kind is not _NAMES.get(member):
                 raise UnsureError
-        return subject
+        if self.values_left < 0:
+            raise UnsureError
 
     def _types(self, value: Any, active: ActiveContext) -> Term:
         term = types_at(active, value)
@@ -181,10 +227,10 @@ class _Reader:
             return
         for each in values:
             object_ = self._object(term, each, graph, depth)
-            self._state(subject, term.predicate, object_, graph)
+            statement = self._state(subject, term.predicate, object_, graph)
             number = isinstance(each, int | float)
             if number or term.datatype:
-                self._type((subject, term.predicate, object_, graph), number=number)
+                self._type(statement, number=number)
 
     def _object(self, term: Term, value: Any, graph: str, depth: int) -> str:
         if isinstance(value, str):
@@ -193,8 +239,8 @@ class _Reader:
             self._met(term, "object")
             if term.container == "@graph":
                 return self._graph(term, value, depth)
-            if term.parts is not None and not graph and self.part is _NO_PART:
-                return self._shared(term, term.parts, value, depth)
+            if term.shared and not graph and self.part is _NO_PART:
+                return self._shared(term, value, depth)
             return self.node(value, term.node, graph, depth + 1)
         if term.container == "@graph" or term.coerced or not is_plain_number(value):
             raise UnsureError
@@ -228,29 +274,24 @@ class _Reader:
             rest = head
         return rest
 
-    def _shared(
-        self, term: Term, parts: "dict[tuple[int, bytes], _Part]", value: JsonObject, depth: int
-    ) -> str:
+    def _shared(self, term: Term, value: JsonObject, depth: int) -> str:
         """Take in an object that may have been read before."""
-        key = (depth, marshal.dumps(value, 2))  # tells 1, 1.0 and true apart
-        part = parts.get(key)
+        data = marshal.dumps(value, 2)  # tells 1, 1.0 and true apart
+        named = tuple(self.named) if isinstance(self.named, list) else self.named
+        key = (term, depth, named, data)
+        part = _parts.get(key)
         if part is None:
             inner = _Reader(self.named, self.contexts, self.values_left, "_:p")
             subject = inner.node(value, term.node, "", depth + 1)
             part = inner.as_part(subject, self.values_left)
             self.fresh += inner.fresh
             if not inner.fresh:
-                if len(parts) >= _MAX_PARTS:
-                    del parts[next(iter(parts))]
-                parts[key] = part
+                _parts.keep(key, part, len(data) + part.size)
         self.part = part
-        self.stated |= part.stated
         self.ids += part.ids
         self.values_left -= part.values
         if self.values_left < 0:
             raise UnsureError
-        for quad, number in part.typed.items():
-            self._type(quad, number=number)
         return part.subject
 
     def as_part(self, subject: str, values_before: int) -> _Part:
@@ -259,7 +300,8 @@ class _Reader:
             raise UnsureError
         return _Part(
             subject,
-            self.stated,
+            tuple(sorted(self.lines)),
+            frozenset(self.lines),
             tuple(self.mixed),
             self.typed,
             tuple(self.ids),
@@ -275,22 +317,23 @@ class _Reader:
         self.blank_nodes += 1
         return f"{self.label}{self.blank_nodes}"
 
-    def _state(self, subject: str, predicate: str, object_: str, graph: str) -> None:
-        quad = (subject, predicate, object_, graph)
-        if quad in self.stated:
-            return
+    def _state(self, subject: str, predicate: str, object_: str, graph: str) -> str | Quad:
+        """Collect a statement, which is returned."""
         if subject[0] == "_" or object_[0] == "_" or graph:
-            self.stated[quad] = ""
-            self.mixed.append(quad)
-        else:
-            self.stated[quad] = f"{subject} {predicate} {object_} .\n"
+            quad = (subject, predicate, object_, graph)
+            self.mixed[quad] = None
+            return quad
+        line = f"{subject} {predicate} {object_} .\n"
+        self.lines[line] = None
+        return line
 
-    def _type(self, quad: Quad, *, number: bool) -> None:
+    def _type(self, statement: str | Quad, *, number: bool) -> None:
         """Not as a text and as a number: libraries differ in whether that is said once."""
-        if self.typed.setdefault(quad, number) is not number:
+        if self.typed.setdefault(statement, number) is not number:
             raise UnsureError
 
 
+PROOF = "proof"
 _NAMES = {"type": Kind.TYPE, "id": Kind.ID, "@context": Kind.UNKNOWN}
 
 

@@ -35,8 +35,8 @@ class Term:
     """What a set of types stands for."""
     judged: set[str] = field(default_factory=set)
     """The kinds of value, and names, with which PyLD has read it alike."""
-    parts: dict[tuple[int, bytes], Any] | None = None
-    """Values that many documents share, as they were read; None where none are kept."""
+    shared: bool = False
+    """Whether its values are the same in many documents, so that what they state is remembered."""
 
 
 SHARED = "achievement"
@@ -50,12 +50,16 @@ def types_at(active: ActiveContext, value: Any) -> Term:
         UnsureError: it is no text or list of texts, or one is no type here.
 
     """
-    names = (value,) if isinstance(value, str) else value
-    if not isinstance(names, list | tuple) or not all(isinstance(name, str) for name in names):
+    if not isinstance(value, str | list):
         raise UnsureError
-    names = tuple(names)
-    term: Term | None = active.read_types.get(names)
+    names = (value,) if isinstance(value, str) else tuple(value)
+    try:
+        term: Term | None = active.read_types.get(names)
+    except TypeError:  # a list or an object among them
+        raise UnsureError from None
     if term is None:
+        if not all(isinstance(name, str) for name in names):
+            raise UnsureError
         term = _types_term(active, names)
         if len(active.read_types) < _MAX_COMBINATIONS:
             active.read_types[names] = term
@@ -85,7 +89,7 @@ def term_at(active: ActiveContext, member: str) -> Term:
             term.datatype = _resource(_written_out(coerced, active))[1:-1]
         term.node = active.below(definition, node=True)
         term.leaf = active.below(definition, node=False)
-        term.parts = {} if member == SHARED else None
+        term.shared = member == SHARED
     if kind is not Kind.UNKNOWN:  # foreign documents bring any names
         active.read[member] = term
     return term

@@ -45,7 +45,7 @@ def require_genuine(signed: Signed, public_key: bytes) -> None:
     if signed.proof.purpose != "assertionMethod":
         raise failed("signature.purpose")
     try:
-        genuine = proof_is_genuine(signed.document, public_key)
+        genuine = proof_is_genuine(signed.document, public_key, signed.read)
     except ProofError as error:
         raise failed("signature.malformed", reason=error) from None
     except CanonicalizationError as error:

@@ -4,12 +4,12 @@ Past here types are right: a moment is a moment, the issuer is a text, there is 
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from generator.openbadges.active_context import listed
-from generator.openbadges.canonical import find_undefined
+from generator.openbadges.canonical import Secured
 from generator.openbadges.contexts import ALLOWED_CONTEXTS, VC_V2
 from generator.openbadges.instants import InstantError, parse_instant
 from generator.openbadges.iri import is_absolute_iri
@@ -58,6 +58,8 @@ class Signed:
     valid_from: datetime | None
     valid_until: datetime | None
     proof: Proof
+    read: Secured = field(repr=False)
+    """The document as its terms were read."""
 
     @property
     def issuer_words(self) -> str:
@@ -90,9 +92,9 @@ def read_signed(
         raise failed("document.unsigned")
     if len(proofs) > 1:
         raise failed("document.proofs", count=len(proofs))
-    undefined = find_undefined(document)
-    if undefined:
-        raise failed("document.undefined", what=undefined[0])
+    read = Secured(document)
+    if read.problems:
+        raise failed("document.undefined", what=read.problems[0])
     require_type(document, "type", "VerifiableCredential")
     require_type(document, "type", *types)
     issuer = document.get("issuer")
@@ -106,6 +108,7 @@ def read_signed(
         valid_from=_optional_instant(document, "validFrom"),
         valid_until=_optional_instant(document, "validUntil"),
         proof=_proof(proofs[0]),
+        read=read,
     )
 
 
