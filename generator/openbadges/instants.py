@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 _INSTANT = re.compile(
     r"(?P<clock>[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2})"
@@ -32,6 +33,13 @@ def parse_instant(text: str) -> datetime:
         InstantError: not a date and time with a time zone.
 
     """
+    return _short(text) if len(text) <= _SHORT else _parsed(text)
+
+
+_SHORT = 40  # characters: what anybody writes; others are not remembered
+
+
+def _parsed(text: str) -> datetime:
     match = _INSTANT.fullmatch(text)
     if match is None:
         raise _not_an_instant(text)
@@ -45,6 +53,9 @@ def parse_instant(text: str) -> datetime:
         return local.replace(microsecond=microsecond, tzinfo=zone).astimezone(UTC)
     except (ValueError, OverflowError):
         raise _not_an_instant(text) from None
+
+
+_short = lru_cache(maxsize=4_000)(_parsed)
 
 
 def _not_an_instant(text: str) -> InstantError:

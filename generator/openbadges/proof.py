@@ -1,5 +1,6 @@
 """Proofs with `eddsa-rdfc-2022` (Data Integrity EdDSA Cryptosuites 1.0, section 3.2)."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from hashlib import sha256
@@ -7,6 +8,7 @@ from hashlib import sha256
 from generator.openbadges.canonical import Secured, canonicalize
 from generator.openbadges.ed25519 import SIGNATURE_BYTES, verify_signature
 from generator.openbadges.instants import format_instant
+from generator.openbadges.memory import Memory
 from generator.openbadges.multikey import MultikeyError, decode_base58btc, encode_base58btc
 from generator.openbadges.strict_json import JsonObject
 
@@ -34,7 +36,31 @@ def hash_data(credential: JsonObject, options: JsonObject) -> bytes:
 
 
 def _hash_data(options: JsonObject, content: Callable[[], bytes]) -> bytes:
-    return sha256(canonicalize(options)).digest() + sha256(content()).digest()
+    return sha256(_canonical_options(options)).digest() + sha256(content()).digest()
+
+
+_SAME = ("type", "cryptosuite", "verificationMethod", "proofPurpose")
+_CREATED = re.compile(r"[0-9TZ:.+-]{1,40}")
+_forms: Memory[tuple[str, ...], tuple[bytes, bytes]] = Memory(4_000_000)
+"""What stands before and after the moment of signing, in the canonical form of proofs."""
+
+
+def _canonical_options(options: JsonObject) -> bytes:
+    """As `canonicalize`; of all that an issuer signs, only the moment differs."""
+    context, created = options.get("@context"), options.get("created")
+    same = [options.get(name) for name in _SAME]
+    key = (*context, *same) if isinstance(context, list) else (None,)
+    usual = len(options) == len(_SAME) + 2 and all(isinstance(each, str) for each in key)
+    if not (usual and isinstance(created, str) and _CREATED.fullmatch(created)):
+        return canonicalize(options)
+    form = _forms.get(key)
+    if form is not None:
+        return form[0] + created.encode() + form[1]
+    canonical = canonicalize(options)
+    before, *after = canonical.split(created.encode())
+    if len(after) == 1:  # a method's name may hold it too
+        _forms.keep(key, (before, after[0]), 3 * len(canonical) + 1_000)
+    return canonical
 
 
 def add_proof(

@@ -226,23 +226,23 @@ def first_degrees(quads: Iterable[Quad]) -> list[tuple[str, str]]:
     return digests
 
 
-def lines_of(quads: Iterable[Quad], name: dict[str, str]) -> list[str]:
+def lines_of(quads: Iterable[Quad], name: dict[str, str]) -> list[bytes]:
     """Statements as N-Quads write them, with blank nodes by the names in `name`."""
     return [
         f"{name.get(subject, subject)} {predicate} {name.get(object_, object_)}"
-        f"{' ' + name[graph] if graph else ''} .\n"
+        f"{' ' + name[graph] if graph else ''} .\n".encode()
         for subject, predicate, object_, graph in quads
     ]
 
 
-def _line(quad: Quad, label: Callable[[str], str]) -> str:
+def _line(quad: Quad, label: Callable[[str], str]) -> bytes:
     subject, predicate, object_, graph = quad
     end = f" {label(graph)} .\n" if graph else " .\n"
-    return f"{label(subject)} {predicate} {label(object_)}{end}"
+    return f"{label(subject)} {predicate} {label(object_)}{end}".encode()
 
 
-def in_order(lines: list[str]) -> bytes:
-    """All of `lines` in UTF-8, sorted by code point, as section 4.4.3 says.
+def in_order(lines: list[bytes]) -> bytes:
+    """All of `lines`, which are UTF-8, sorted by code point, as section 4.4.3 says.
 
     JavaScript's libraries sort by UTF-16 code unit, where an emoji comes before U+E000.
     Where that makes a difference a signature would hold for one of us only.
@@ -251,10 +251,10 @@ def in_order(lines: list[str]) -> bytes:
         DatasetError: it makes one.
 
     """
-    lines.sort()
-    data = "".join(lines).encode()
+    lines.sort()  # bytes of UTF-8 stand in the order of their code points
+    data = b"".join(lines)
     if not data.isascii() and any(lead in data for lead in _ASTRAL):
-        as_utf16 = sorted(lines, key=lambda line: line.encode("utf-16-be"))
+        as_utf16 = sorted(lines, key=lambda line: line.decode().encode("utf-16-be"))
         if as_utf16 != lines:
             raise DatasetError("Two of the document's texts are sorted differently by libraries.")
     return data

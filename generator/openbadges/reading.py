@@ -5,11 +5,12 @@ what is missing or of another shape is left out, never guessed.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from generator.openbadges.constant import Constant
 from generator.openbadges.credential import COMPONENT_GENRE, MEMBER_OF
 from generator.openbadges.instants import parse_instant
 from generator.openbadges.strict_json import JsonObject
@@ -127,7 +128,7 @@ def read_credential(credential: JsonObject) -> SignedFacts:
         signed_at=_instant(proof.get("created")),
         results=tuple(_results(subject, badge)),
         evidence=tuple(_evidence(e) for e in evidence if e.get("genre") != COMPONENT_GENRE),
-        alignments=tuple(_alignment(each) for each in _objects(badge.get("alignment"))),
+        alignments=_of_badge(badge).alignments,
         components=tuple(_text(e.get("id")) for e in evidence if e.get("genre") == COMPONENT_GENRE),
     )
 
@@ -140,22 +141,72 @@ def _earner(subject: JsonObject) -> str:
     return ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Described:
+    """A ``ResultDescription``, with what each of its levels says."""
+
+    name: str = ""
+    kind: str = ""
+    levels: Mapping[str, tuple[str, str, bool | None]] = field(default_factory=dict)
+
+
+_UNDESCRIBED = _Described()
+
+
 def _results(subject: JsonObject, badge: JsonObject) -> Iterator[SignedResult]:
-    described = {_text(each.get("id")): each for each in _objects(badge.get("resultDescription"))}
+    described = _of_badge(badge).described
     for result in _objects(subject.get("result")):
-        about = described.get(_text(result.get("resultDescription")), {})
-        levels = {_text(e.get("id")): e for e in _objects(about.get("rubricCriterionLevel"))}
-        reached = _text(result.get("achievedLevel"))
-        level = levels.get(reached, {})
-        required = _text(about.get("requiredLevel"))
+        about = described.get(_text(result.get("resultDescription")), _UNDESCRIBED)
+        name, description, met = about.levels.get(_text(result.get("achievedLevel")), _NO_LEVEL)
         yield SignedResult(
-            name=_text(about.get("name")),
-            kind=_text(about.get("resultType")),
-            level=_text(level.get("name")),
-            level_description=_text(level.get("description")),
+            name=about.name,
+            kind=about.kind,
+            level=name,
+            level_description=description,
             value=_text(result.get("value")),
-            met=_is_met(level, levels.get(required, {})),
+            met=met,
         )
+
+
+_NO_LEVEL = ("", "", None)
+
+
+@dataclass(frozen=True, slots=True)
+class _OfBadge:
+    """What is read of a badge alone, whoever earned it."""
+
+    described: Mapping[str, _Described]
+    alignments: tuple[SignedAlignment, ...]
+
+
+def _of_badge(badge: JsonObject) -> _OfBadge:
+    if not isinstance(badge, Constant):
+        return _read_badge(badge)
+    known = badge.known.get(_OfBadge)
+    if not isinstance(known, _OfBadge):
+        known = badge.known[_OfBadge] = _read_badge(badge)
+    return known
+
+
+def _read_badge(badge: JsonObject) -> _OfBadge:
+    described = {}
+    for each in _objects(badge.get("resultDescription")):
+        levels = {_text(e.get("id")): e for e in _objects(each.get("rubricCriterionLevel"))}
+        required = levels.get(_text(each.get("requiredLevel")), {})
+        described[_text(each.get("id"))] = _Described(
+            _text(each.get("name")),
+            _text(each.get("resultType")),
+            {
+                id_: (
+                    _text(level.get("name")),
+                    _text(level.get("description")),
+                    _is_met(level, required),
+                )
+                for id_, level in levels.items()
+            },
+        )
+    alignments = tuple(_alignment(each) for each in _objects(badge.get("alignment")))
+    return _OfBadge(described, alignments)
 
 
 def _is_met(reached: JsonObject, required: JsonObject) -> bool | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.openbadges.active_context import EMPTY, ActiveContext
+from generator.openbadges.constant import Constant
 from generator.openbadges.contexts import UnknownContextError
 from generator.openbadges.memory import Memory
 from generator.openbadges.rdf import FIRST, NIL, RDF_TYPE, REST, literal_of
@@ -87,15 +88,16 @@ class Statements:
             del lines[reader.without_proof[0] :], mixed[reader.without_proof[1] :]
         try:
             digests = [*first_degrees(mixed), *part.digests]
+            encoded = [line.encode() for line in lines]
             if part.known:
-                lines = [*part.lines, *(line for line in lines if line not in part.known)]
+                encoded = [*part.lines, *(line for line in encoded if line not in part.known)]
             mixed += part.mixed
-            if not 0 < len(lines) + len(mixed) <= MAX_QUADS * self.scale:
+            if not 0 < len(encoded) + len(mixed) <= MAX_QUADS * self.scale:
                 raise UnsureError
             if len(digests) > MAX_BLANK_NODES * self.scale or len(dict(digests)) < len(digests):
                 raise UnsureError
             label = {node: f"_:c14n{at}" for at, (_, node) in enumerate(sorted(digests))}
-            return in_order(lines + lines_of(mixed, label))
+            return in_order(encoded + lines_of(mixed, label))
         except DatasetError:
             raise UnsureError from None
 
@@ -105,9 +107,9 @@ class _Part:
     """What one object, and all within, states: a badge is the same in all that were earned."""
 
     subject: str = ""
-    lines: tuple[str, ...] = ()
+    lines: tuple[bytes, ...] = ()
     """Statements without a blank node, in order."""
-    known: frozenset[str] = frozenset()
+    known: frozenset[bytes] = frozenset()
     """The same."""
     mixed: tuple[Quad, ...] = ()
     typed: dict[str | Quad, bool] = field(default_factory=dict)
@@ -276,17 +278,17 @@ class _Reader:
 
     def _shared(self, term: Term, value: JsonObject, depth: int) -> str:
         """Take in an object that may have been read before."""
-        data = marshal.dumps(value, 2)  # tells 1, 1.0 and true apart
         named = tuple(self.named) if isinstance(self.named, list) else self.named
-        key = (term, depth, named, data)
-        part = _parts.get(key)
+        key = (term, depth, named)
+        data = b"" if isinstance(value, Constant) else marshal.dumps(value, 2)  # 1 is not 1.0
+        part = value.known.get(key) if isinstance(value, Constant) else _parts.get((*key, data))
         if part is None:
             inner = _Reader(self.named, self.contexts, self.values_left, "_:p")
             subject = inner.node(value, term.node, "", depth + 1)
             part = inner.as_part(subject, self.values_left)
             self.fresh += inner.fresh
             if not inner.fresh:
-                _parts.keep(key, part, len(data) + part.size)
+                _remember(part, key, value, data)
         self.part = part
         self.ids += part.ids
         self.values_left -= part.values
@@ -298,10 +300,11 @@ class _Reader:
         """All that was collected; the object has a name of its own, which others may say."""
         if subject[0] == "_":
             raise UnsureError
+        lines = sorted(line.encode() for line in self.lines)
         return _Part(
             subject,
-            tuple(sorted(self.lines)),
-            frozenset(self.lines),
+            tuple(lines),
+            frozenset(lines),
             tuple(self.mixed),
             self.typed,
             tuple(self.ids),
@@ -333,6 +336,14 @@ class _Reader:
             raise UnsureError
 
 
+def _remember(part: _Part, key: tuple[Term, int, Any], value: JsonObject, data: bytes) -> None:
+    if not isinstance(value, Constant):
+        _parts.keep((*key, data), part, len(data) + part.size)
+    elif len(value.known) < _MAX_KNOWN:
+        value.known[key] = part
+
+
+_MAX_KNOWN = 4  # of one badge: it is met in one kind of document, as a rule
 PROOF = "proof"
 _NAMES = {"type": Kind.TYPE, "id": Kind.ID, "@context": Kind.UNKNOWN}
 

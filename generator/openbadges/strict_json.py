@@ -64,11 +64,32 @@ def parse_value(data: bytes) -> Any:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise StrictJsonError(f"The JSON is not UTF-8 (byte {error.start + 1}).") from None
-    value = _quickly(text)
+    value = _quickly(text, _PLAIN_DECODER)
     return _slowly(text) if value is _UNSURE else value
 
 
-def _quickly(text: str) -> Any:
+def parse_filled(
+    before: bytes, after: bytes, place: tuple[str, str], value: Any
+) -> JsonObject | None:
+    """The object that `before`, `value` and `after` make; None where `parse_json` has to tell.
+
+    So it is also where the value would stand anywhere but at `place`, a member of a member.
+    """
+    data = before + _HOLE_TEXT + after
+    try:
+        document = _quickly(data.decode("utf-8"), _HOLED_DECODER)
+    except UnicodeDecodeError:
+        return None
+    holder = document.get(place[0]) if isinstance(document, dict) else None
+    if data.count(_HOLE_TEXT) > 1 or not isinstance(holder, dict):
+        return None
+    if holder.get(place[1]) is not _HOLE:
+        return None
+    holder[place[1]] = value
+    return document  # type: ignore[no-any-return]
+
+
+def _quickly(text: str, decoder: json.JSONDecoder) -> Any:
     """What `_slowly` gives where all is well, which the parser in C alone can tell.
 
     Of two members with one name it keeps the last, so there are fewer than colons outside of
@@ -77,16 +98,16 @@ def _quickly(text: str) -> Any:
     if any(each in text for each in _LOOK_CLOSER):
         return _UNSURE
     try:
-        value = _PLAIN_DECODER.decode(text)
+        value = decoder.decode(text)
     except (ValueError, RecursionError):
         return _UNSURE
-    depth, members = _extent(value)
+    depth, members = extent(value)
     plain = text.replace(r"\\", "").replace(r"\"", "") if "\\" in text else text
     colons = "".join(plain.split('"')[::2]).count(":")
     return value if depth <= MAX_DEPTH and members == colons else _UNSURE
 
 
-def _extent(value: Any) -> tuple[int, int]:
+def extent(value: Any) -> tuple[int, int]:
     """How deep it nests, and how many members all objects within have."""
     depth = members = 0
     level = [value] if isinstance(value, dict | list) else []
@@ -195,6 +216,10 @@ def _constant(text: str) -> NoReturn:
     raise StrictJsonError(f"Not JSON: {text} is not a number.")
 
 
+def _hole(text: str) -> object:
+    return _HOLE if text.encode() == _HOLE_TEXT else _constant(text)
+
+
 def _too_large(text: str) -> StrictJsonError:
     return StrictJsonError(f"The number {text[:24]} is too large to be read alike everywhere.")
 
@@ -204,10 +229,14 @@ def _quoted(name: str) -> str:
     return "'" + _UNSHOWN.sub("\ufffd", name[:40]) + "'"
 
 
-_UNSURE = object()
+_UNSURE, _HOLE = object(), object()
+_HOLE_TEXT = b"-Infinity"  # the parser asks us what that is, and JSON has no such number
 _HOLDERS = (dict, list)
 _PLAIN_DECODER = json.JSONDecoder(
     parse_int=_integer, parse_float=_decimal, parse_constant=_constant, strict=True
+)
+_HOLED_DECODER = json.JSONDecoder(
+    parse_int=_integer, parse_float=_decimal, parse_constant=_hole, strict=True
 )
 _DECODER = json.JSONDecoder(
     object_pairs_hook=_object,

@@ -11,10 +11,11 @@ A form that is honest but foreign to us (a JWT, an older version) is unknown, no
 import re
 
 from generator.openbadges.baking import BakingError
+from generator.openbadges.credential_json import parse_credential
 from generator.openbadges.pdf import START as _PDF
 from generator.openbadges.pdf import unbake_pdf
 from generator.openbadges.png import unbake_png
-from generator.openbadges.strict_json import MAX_BYTES, StrictJsonError, parse_json
+from generator.openbadges.strict_json import MAX_BYTES, StrictJsonError
 from generator.openbadges.svg import unbake_svg
 from generator.verify.case import Case
 from generator.verify.credential import read_badge
@@ -40,7 +41,7 @@ def check_document(case: Case) -> Check:
         if len(json) <= MAX_BYTES and _JWT.fullmatch(json):
             raise unknown("document.jwt", ask="ask.earner")
         try:
-            document = parse_json(json)
+            document = parse_credential(json)
         except StrictJsonError as error:
             raise failed("document.unreadable", reason=error) from None
         case.credential = read_badge(document)
