@@ -13,7 +13,6 @@ from generator.openbadges.strict_json import (
     MAX_BYTES,
     MAX_DEPTH,
     JsonObject,
-    StrictJsonError,
     extent,
     parse_filled,
     parse_json,
@@ -77,13 +76,13 @@ def _learn(data: bytes, at: int) -> None:
     if colon is None:
         return
     rest = data[colon.end() :].decode()
-    _, end = json.JSONDecoder().raw_decode(rest)
-    text = data[at : colon.end()] + rest[:end].encode()
-    if len(text) > _MAX_BADGE:
-        return
     try:
+        _, end = json.JSONDecoder().raw_decode(rest)
+        text = data[at : colon.end()] + rest[:end].encode()
         member = parse_json(b"{" + text + b"}")
-    except StrictJsonError:  # the name did not stand where it seemed to
+    except ValueError:  # the name did not stand where it seemed to
+        return
+    if len(text) > _MAX_BADGE:
         return
     value = Constant(member["achievement"])
     badge = _Badge(text, value, extent(value)[0])

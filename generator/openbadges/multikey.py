@@ -6,6 +6,8 @@ from generator.openbadges.ed25519 import public_key_problem
 
 _ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _VALUES = {character: value for value, character in enumerate(_ALPHABET)}
+_GROUP = 10  # digits that are counted together, within what a processor counts at once
+_POWERS = [58**digits for digits in range(_GROUP + 1)]
 _ED25519_PUB = b"\xed\x01"  # multicodec, as a varint
 _MAX_CHARACTERS = 128  # a signature takes 88; decoding costs the square of the length
 
@@ -49,10 +51,14 @@ def decode_public_key(multibase: str) -> bytes:
 def encode_base58btc(data: bytes) -> str:
     """`data` as multibase text: ``z`` and base58 in Bitcoin's alphabet."""
     number = int.from_bytes(data, "big")
-    digits = []
+    digits: list[str] = []
     while number:
-        number, digit = divmod(number, 58)
-        digits.append(_ALPHABET[digit])
+        number, part = divmod(number, _POWERS[_GROUP])
+        for _ in range(_GROUP):
+            part, digit = divmod(part, 58)
+            digits.append(_ALPHABET[digit])
+    while digits and digits[-1] == _ALPHABET[0]:  # of the last group
+        digits.pop()
     zeros = len(data) - len(data.lstrip(b"\0"))
     return "z" + _ALPHABET[0] * zeros + "".join(reversed(digits))
 
@@ -69,10 +75,14 @@ def decode_base58btc(multibase: str) -> bytes:
     if len(multibase) > _MAX_CHARACTERS:
         raise MultikeyError("The base58-btc text is too long.")
     number = 0
-    for character in multibase[1:]:
-        if character not in _VALUES:
-            raise MultikeyError(f"'{character}' is not a character of base58-btc.")
-        number = number * 58 + _VALUES[character]
+    for at in range(1, len(multibase), _GROUP):
+        group = multibase[at : at + _GROUP]
+        part = 0
+        for character in group:
+            if character not in _VALUES:
+                raise MultikeyError(f"'{character}' is not a character of base58-btc.")
+            part = part * 58 + _VALUES[character]
+        number = number * _POWERS[len(group)] + part
     body = number.to_bytes((number.bit_length() + 7) // 8, "big")
     zeros = len(multibase) - 1 - len(multibase[1:].lstrip(_ALPHABET[0]))
     return b"\0" * zeros + body

@@ -193,19 +193,20 @@ class _Reader:
     def _members(
         self, subject: str, active: ActiveContext, node: JsonObject, graph: str, depth: int
     ) -> None:
+        read = active.read
         for member, value in node.items():
-            term = active.read.get(member) or term_at(active, member)
-            if term.kind is Kind.VALUES:
-                if isinstance(value, str) and not term.container:
-                    self.values_left -= 1
-                    object_ = self._text(term, value)
-                    statement = self._state(subject, term.predicate, object_, graph)
-                    if term.datatype:
-                        self._type(statement, number=False)
-                else:
-                    self._values(subject, term, value, graph, depth)
-            elif term.kind is not _NAMES.get(member):
-                raise UnsureError
+            term = read.get(member) or term_at(active, member)
+            if term.kind is not _VALUES:
+                if term.kind is not _NAMES.get(member):
+                    raise UnsureError
+            elif type(value) is str and not term.container:  # as most are: in the fewest steps
+                self.values_left -= 1
+                object_ = self._text(term, value)
+                statement = self._state(subject, term.predicate, object_, graph)
+                if term.datatype:
+                    self._type(statement, number=False)
+            else:
+                self._values(subject, term, value, graph, depth)
         if self.values_left < 0:
             raise UnsureError
 
@@ -253,7 +254,8 @@ class _Reader:
         if term.container == "@graph":
             raise UnsureError
         if not term.coerced:
-            self._met(term, "text")
+            if "text" not in term.judged:
+                self.fresh.append((term, "text"))
             return literal(value, term.datatype)
         iri = named(value, term.leaf) if term.coerced == "@vocab" else ""
         self._met(term, f"={value}" if iri else "iri")
@@ -345,6 +347,7 @@ def _remember(part: _Part, key: tuple[Term, int, Any], value: JsonObject, data: 
 
 _MAX_KNOWN = 4  # of one badge: it is met in one kind of document, as a rule
 PROOF = "proof"
+_VALUES = Kind.VALUES  # to look it up in the class takes longer than to compare it
 _NAMES = {"type": Kind.TYPE, "id": Kind.ID, "@context": Kind.UNKNOWN}
 
 

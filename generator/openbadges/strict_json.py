@@ -22,7 +22,6 @@ _REFUSED_NAMES = frozenset({"__proto__"})  # assigning it changes an object's cl
 # A terminal obeys some of them, XML holds none of them, and no badge needs any.
 _REFUSED_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SUSPECT = ("\\u", "\\b", "\\f", "\x7f")  # written else, JSON itself refuses the others
-_LOOK_CLOSER = (*_SUSPECT, *_REFUSED_NAMES)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNSHOWN = re.compile("[\\x00-\\x1f\\x7f-\\x9f\ud800-\udfff]")
 
@@ -95,7 +94,9 @@ def _quickly(text: str, decoder: json.JSONDecoder) -> Any:
     Of two members with one name it keeps the last, so there are fewer than colons outside of
     texts.
     """
-    if any(each in text for each in _LOOK_CLOSER):
+    if "\x7f" in text or any(name in text for name in _REFUSED_NAMES):
+        return _UNSURE
+    if "\\" in text and any(escape in text for escape in _SUSPECT):
         return _UNSURE
     try:
         value = decoder.decode(text)
@@ -110,16 +111,17 @@ def _quickly(text: str, decoder: json.JSONDecoder) -> Any:
 def extent(value: Any) -> tuple[int, int]:
     """How deep it nests, and how many members all objects within have."""
     depth = members = 0
-    level = [value] if isinstance(value, dict | list) else []
+    level = [value] if isinstance(value, _HOLDERS) else []
     while level:
         depth += 1
-        members += sum([len(each) for each in level if isinstance(each, dict)])
-        level = [
-            inner
-            for each in level
-            for inner in (each.values() if isinstance(each, dict) else each)
-            if isinstance(inner, _HOLDERS)
-        ]
+        held: list[Any] = []
+        for each in level:
+            if isinstance(each, dict):
+                members += len(each)
+                held += each.values()
+            else:
+                held += each
+        level = [each for each in held if isinstance(each, _HOLDERS)]
     return depth, members
 
 

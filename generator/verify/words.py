@@ -45,6 +45,8 @@ def plain_date(moment: datetime) -> str:
 
 def printable(text: str) -> str:
     """`text` with a replacement character for each that is invisible or commands a terminal."""
+    if text.isascii() and text.isprintable():
+        return text
     return _UNPRINTABLE.sub("\ufffd", text)
 
 
