@@ -86,13 +86,19 @@ def pathway_link(pathway: Pathway, here: Place) -> Link:
 
 
 def honors_views(
-    scene: Scene, honors: tuple[Honor, ...], here: Place, *, about: str = ""
+    scene: Scene,
+    honors: tuple[Honor, ...],
+    here: Place,
+    *,
+    about: str = "",
+    covers: bool = False,
 ) -> tuple[tuple[RecognitionView, ...], tuple[RecognitionView, ...]]:
     """The recognitions that hold (or are to come) and those that have ended.
 
     `about` is the page of the one badge or pathway that matters here; none: all they cover.
+    What they cover, which may be hundreds, is told where `covers` asks for it.
     """
-    views = [recognition_view(scene, honor, here, about=about) for honor in honors]
+    views = [recognition_view(scene, honor, here, about=about, covers=covers) for honor in honors]
     return (
         tuple(view for view in views if not view.ended),
         tuple(view for view in views if view.ended),
@@ -100,7 +106,7 @@ def honors_views(
 
 
 def recognition_view(
-    scene: Scene, honor: Honor, here: Place, *, about: str = ""
+    scene: Scene, honor: Honor, here: Place, *, about: str = "", covers: bool = False
 ) -> RecognitionView:
     """One recognition as its own page and the pages of what it covers show it."""
     recognizer, recognition = honor.recognizer, honor.recognition
@@ -120,7 +126,7 @@ def recognition_view(
         worth=words.WORTH[recognition.worth.kind],
         amount=_amount(recognition.worth),
         text=recognition.worth.text,
-        covers=(*badges, *pathways),
+        covers=(*badges, *pathways) if covers else (),
         prior_approval=recognition.prior_approval,
         conditions=recognition.conditions or "",
         when=_when(honor),
@@ -194,6 +200,8 @@ def _when(honor: Honor) -> str:
 def _signed(scene: Scene, honor: Honor, here: Place, about: str) -> tuple[Link, ...]:
     """What was signed, by the name of the badge or pathway it is about."""
     catalog, recognition = scene.catalog, honor.recognition
+    if not scene.endorsements:
+        return ()
     covered = [(badge_path(slug), catalog.badges[slug].name) for slug in recognition.badges]
     covered += [
         (addresses.pathway_page("", slug), catalog.pathways[slug].name)

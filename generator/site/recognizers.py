@@ -18,7 +18,7 @@ def recognizer_page(scene: Scene, recognizer: Recognizer) -> RecognizerPage:
     path = addresses.recognizer_page("", recognizer.slug)
     here = Place(path)
     honors, past_honors = honors_views(
-        scene, tuple(Honor(recognizer, each) for each in recognizer.honors), here
+        scene, tuple(Honor(recognizer, each) for each in recognizer.honors), here, covers=True
     )
     return RecognizerPage(
         name=recognizer.name,

@@ -82,6 +82,7 @@ class RecognitionView:
     amount: str
     text: str
     covers: tuple[Link, ...]
+    """On the recognizer's own page only."""
     prior_approval: bool
     conditions: str
     when: str
