@@ -27,6 +27,7 @@ _SIGNED = re.compile(r"^credentials/|^earners/|/endorsements/|/status/|/attested
 _LOCATION = re.compile(r"<loc>([^<]*)</loc>")
 _HOST = "https://site.invalid"
 _NAMES = tuple(f"{name}=".encode() for name in sorted(_HOLDS_A_LINK))
+_WHOLE = (b"http://", b"https://")
 _MOST_KNOWN = 100_000
 _QUOTES = (b'"', b"'")
 # Neither escapes nor anything that an address would be read differently for.
@@ -56,7 +57,8 @@ class Inside:
     def __init__(self, base_url: str) -> None:
         self._base_url = base_url
         self._base = urlsplit(base_url)
-        self._from_the_top: dict[bytes, int] = {}
+        self._plain: dict[bytes, int | None] = {}
+        self._whole: dict[bytes, int | None] = {}
 
     def numbers(self, path: str, body: bytes) -> set[int]:
         """Numbers (`path_number`) of the files that the file at `path` needs to be there."""
@@ -67,22 +69,36 @@ class Inside:
         return {each for each in found if each is not None}
 
     def _of_page(self, path: str, body: bytes) -> Iterator[int | None]:
-        ups = b"../" * path.count("/")
-        known = self._from_the_top
+        ups, top = b"../" * path.count("/"), self._base_url.encode()
         for raw in _looks_like_links(body):
-            if not raw.startswith(ups):
-                yield self._number(_text(raw), path)
+            number: int | None = None
+            if raw.startswith(top) and top:
+                number = self._of_top(raw[len(top) :])
+            elif raw.startswith(ups) and (ups or raw):
+                number = self._of_top(raw[len(ups) :])
+            elif raw.startswith(_WHOLE):
+                yield self._of_whole(raw)
                 continue
-            rest = raw[len(ups) :]
-            if rest not in known:
-                plain = _PLAIN.fullmatch(_bare(_text(rest)))
-                if plain is None or not (ups or plain[0]):
-                    yield self._number(_text(raw), path)
-                    continue
-                if len(known) == _MOST_KNOWN:
-                    known.clear()
-                known[rest] = path_number(_answering(plain[0]))
-            yield known[rest]
+            yield self._number(_text(raw), path) if number is None else number
+
+    def _of_top(self, rest: bytes) -> int | None:
+        """The number of an address told from the home page, if it is a plain one."""
+        known = self._plain
+        if rest not in known:
+            plain = _PLAIN.fullmatch(_bare(_text(rest)))
+            if len(known) == _MOST_KNOWN:
+                known.clear()
+            known[rest] = None if plain is None else path_number(_answering(plain[0]))
+        return known[rest]
+
+    def _of_whole(self, raw: bytes) -> int | None:
+        """The number of an address with its host, wherever it stands."""
+        known = self._whole
+        if raw not in known:
+            if len(known) == _MOST_KNOWN:
+                known.clear()
+            known[raw] = self._number(_text(raw), "")
+        return known[raw]
 
     def broken(
         self, path: str, body: bytes, answers: Callable[[str], bool]

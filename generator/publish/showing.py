@@ -100,9 +100,9 @@ class Showing:
             units = self._all() if self._whole else self._changed_or_gone(record)
             made = self._place.made(self._staged) or 0
             record.propose(made, units, whole=self._whole)
-            whole = self._next(record)
+            whole, changed = self._next(record)
             record.stamp(whole.lstat().st_mtime_ns)
-            sync_tree(whole)
+            sync_tree(whole, changed)
             self._check_lock(lock)
             self.tree.placed = put(self._place, whole)
             with suppress(OSError):
@@ -200,11 +200,11 @@ class Showing:
             return True
         return any(path != SEAL for path in walk.strangers(record.all()))
 
-    def _next(self, record: Record) -> Path:
-        """The folder that holds all of the next tree."""
+    def _next(self, record: Record) -> tuple[Path, list[str] | None]:
+        """The folder that holds all of the next tree, and what was changed of it; None: all."""
         if self._whole:
             self._end(self._staged)
-            return self._staged
+            return self._staged, None
         steps = self._steps(record)
         if steps is not None:
             try:
@@ -214,10 +214,10 @@ class Showing:
                 self._place.standby.rename(self._place.previous)
                 self._place.discard(self._place.undone)
             else:
-                return self._place.standby
+                return self._place.standby, [step.path for step in steps]
         link_kept(self._place, record, self._staged)
         self._end(self._staged)
-        return self._staged
+        return self._staged, None
 
     def _end(self, root: Path) -> None:
         """See that no folder of a tree was changed later than the one around all."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish import CannotPublishError, Tree, change, staging, undo
+from generator.publish import CannotPublishError, Tree, change, staging, sync, undo
 from generator.publish.add import add_file
 from generator.publish.kind import SITE
 
@@ -76,7 +76,10 @@ def test_only_what_differs_is_written_and_the_rest_is_shared(site):
     assert inode(site) == inode(previous(site))
 
 
-def test_files_come_and_go(site):
+@pytest.mark.parametrize("at_once", [True, False], ids=["in one call", "one by one"])
+def test_files_come_and_go(site, monkeypatch, at_once):
+    if not at_once:
+        monkeypatch.setattr(sync, "_syncfs", lambda _: False)
     other: Units = {"home": {"index.html": "2"}, "badge/a": {"badges/a": "a file now"}}
     publish(site, other)
     assert held(site) == files(other)
