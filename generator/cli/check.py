@@ -1,14 +1,16 @@
 """`badgepress check`."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 import click
 
+from generator.cli.check_shards import Found, each_shard
 from generator.cli.exit_code import ExitCode
 from generator.cli.options import as_of_option, config_option, now
+from generator.cli.places import lies_in_shards
 from generator.issue.demo_key import demo_key_refusal
 from generator.model.issuer import Issuer
 from generator.model.recognizer import Recognizer
@@ -20,6 +22,8 @@ from generator.source import (
     coming_of_age,
     due,
     load,
+    load_catalog,
+    mistakes,
     past_reviews,
     program,
     rigor,
@@ -45,15 +49,21 @@ def command(
 ) -> None:
     """Report every mistake in the catalog; write nothing."""
     as_of = as_of or now()
+    found = Found()
+    in_shards = lies_in_shards(config_file)
+    problems: Iterable[Problem]
     try:
-        loaded = load(config_file)
+        loaded = _load_catalog(config_file) if in_shards else load(config_file)
         problems = (
             *_demo_keys(loaded),
             *past_reviews(loaded.draft, as_of),
             *key_set_problems(loaded),
             *_endorsements(loaded, as_of),
-            *_records(loaded, as_of),
         )
+        for people in each_shard(loaded, found) if in_shards else (loaded,):
+            problems += (*_records(people, as_of),)
+            found.add(people, [*coming_of_age(people, as_of), *_record_notices(people)])
+        problems += tuple(found.problems)
     except CatalogError as error:
         problems = error.problems
     if problems:
@@ -62,18 +72,32 @@ def command(
         click.echo(_count(len(problems), "mistake") + " found.", err=True)
         sys.exit(ExitCode.WRONG)
     warnings = list(rigor(loaded.draft, as_of)) if with_rigor else []
-    warnings += program(loaded, as_of) if with_program else ()
+    if with_program:
+        warnings += program(load(config_file, join=True) if in_shards else loaded, as_of)
     for warning in warnings:
         click.echo(_colored(warning, "warning", "yellow"))
     notices = [*loaded.notices, *due(loaded.catalog, as_of, reviews=not with_rigor)]
-    notices += [*coming_of_age(loaded, as_of), *_record_notices(loaded)]
+    notices += (*found.unsigned_told(), *found.notices) if in_shards else found.notices
     for notice in notices:
         click.echo(f"{click.style('notice:', fg='yellow')} {notice}")
-    click.echo(_summary(loaded))
+    click.echo(_summary(loaded, found))
     if warnings:
         click.echo(_count(len(warnings), "warning") + ".", err=True)
     if (warnings or notices) and strict:
         sys.exit(ExitCode.WRONG)
+
+
+def _load_catalog(config_file: Path) -> Loaded:
+    """The catalog of a registry; every mistake is told at once, also of its people.
+
+    Raises:
+        CatalogError: there is one.
+
+    """
+    problems = [*mistakes(config_file)]
+    if problems:
+        raise CatalogError(problems)
+    return load_catalog(config_file)
 
 
 def _demo_keys(loaded: Loaded) -> list[Problem]:
@@ -139,15 +163,15 @@ def _colored(problem: Problem, word: str, color: str) -> str:
     return "\n".join([head, *styled])
 
 
-def _summary(loaded: Loaded) -> str:
+def _summary(loaded: Loaded, found: Found) -> str:
     catalog = loaded.catalog
     parts = [
         _count(len(catalog.badges), "badge"),
         _count(len(catalog.pathways), "pathway"),
         _count(len(catalog.recognizers), "recognizer"),
         _count(len(catalog.issuers), "issuer"),
-        _count(len(catalog.earners), "earner"),
-        _count(len(catalog.assertions) + len(catalog.adopted), "published credential"),
+        _count(found.earners, "earner"),
+        _count(found.credentials, "published credential"),
     ]
     return f"No mistakes: {', '.join(parts)}."
 

@@ -51,7 +51,9 @@ def command(
     that others awarded. The page offers it for download. Records in which nothing changed
     are left alone, and whose page or badges are gone, theirs is removed.
     """
-    with at_the_desk(config_file, locked=not dry_run) as desk:
+    with at_the_desk(
+        config_file, about=earners[0] if len(earners) == 1 else "", locked=not dry_run
+    ) as desk:
         for slug in earners:
             need_earner(desk.catalog, slug)
         if issuer is not None:

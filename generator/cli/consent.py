@@ -6,11 +6,10 @@ import click
 
 from generator.cli.new import refuse_target
 from generator.cli.options import config_option, now
-from generator.cli.people import need_earner
+from generator.cli.people import load_for, need_earner
 from generator.cli.press import press_for
 from generator.paper import consent as paper
 from generator.paper import open_shelf
-from generator.source import load
 
 
 @click.command("consent", short_help="Write the form on which somebody agrees to be shown.")
@@ -31,7 +30,7 @@ def command(earner: str, out: Path | None, config_file: Path, *, force: bool) ->
     of the name it says; of a child it asks the guardian. The answer goes into the earner's
     file as 'visibility' and 'consent'.
     """
-    loaded = load(config_file)
+    loaded = load_for(config_file, earner)
     catalog = loaded.catalog
     need_earner(catalog, earner)
     target = out or Path(f"{earner}-consent.pdf")

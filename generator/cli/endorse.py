@@ -47,7 +47,7 @@ def command(
     The key is the recognizer's own. What was signed of a statement that has changed since
     is replaced. Running it twice signs nothing twice.
     """
-    with at_the_desk(config_file, locked=not dry_run) as desk:
+    with at_the_desk(config_file, of_nobody=True, locked=not dry_run) as desk:
         plans = _plans(desk, recognizer, badge)
         missing = sum(len(plan.missing) for plan in plans)
         outdated = sum(len(plan.outdated) for plan in plans)

@@ -13,11 +13,13 @@ from generator.build.build import CACHE
 from generator.cli.exit_code import ExitCode
 from generator.cli.options import config_option, now
 from generator.cli.people import COPIES_OF_THE_SITE, need_earner, still_wrong
+from generator.cli.places import people_dir
 from generator.cli.signing import KeySource, at_the_desk, counted, key_option, open_keys, tell
 from generator.issue import revoke
 from generator.issue.carry_out import need_keys
 from generator.issue.desk import Desk
 from generator.issue.erase import Erasure, erase, plan_erasure
+from generator.issue.shard_desk import forget_judge
 from generator.issue.withdraw import published
 from generator.publish import HANDOUTS, CannotPublishError, forget, forget_previous
 from generator.publish.guarded import Guarded, Term
@@ -26,7 +28,7 @@ from generator.publish.leak_scan import CLOSED, LeakScan
 _REASON = "Withdrawn"
 _LARGEST = 50_000_000  # of a file that is searched for a name
 _NOT_OURS = frozenset({"node_modules", "__pycache__", "venv"})
-_NEVER = "ledger.lock"  # we hold it
+_NEVER = frozenset({"ledger.lock", "issuing.json"})  # we hold the one; the other names shards
 
 
 @click.command("erase", short_help="Take a person out of the catalog.")
@@ -63,7 +65,7 @@ def command(
     This is final: the badges cannot be signed again or looked up. Of the ledger stays which
     entries of the status lists are taken, and which of those were withdrawn, without a name.
     """
-    with at_the_desk(config_file) as desk:
+    with at_the_desk(config_file, about=earner) as desk:
         need_earner(desk.catalog, earner)
         plan = plan_erasure(desk, earner)
         addresses, words = list(published(desk, earner)), _words(desk, plan)
@@ -76,12 +78,18 @@ def command(
         if to_revoke:
             code = _revoke(desk, plan, key_files, config_file)
         site = config_file.parent / desk.config.site_dir
-        beside = list(_forget_beside(handouts, config_file.parent / CACHE, site))
+        people = people_dir(config_file, desk.config)
+        caches = dict.fromkeys(each.resolve() / CACHE for each in (config_file.parent, people))
+        beside = list(_forget_beside(handouts, caches, site))
+        if desk.people_dir != people and (
+            judged := forget_judge(people, earner, desk.disk, but=desk.people_dir)
+        ):
+            beside.append(f"{counted(judged, 'row')} of other shards no longer name who judged")
         erase(desk, plan, revoked=to_revoke)
         _tell_done(plan, beside, revoked=to_revoke)
         _tell_what_may_live_on(addresses, config_file)
         _tell_found(*_leftovers(desk, config_file, words))
-        ctx.exit(max(code, still_wrong(config_file)))
+        ctx.exit(max(code, still_wrong(config_file, earner)))
 
 
 def _tell_plan(plan: Erasure) -> None:
@@ -116,7 +124,7 @@ def _revoke(
     return tell(replace(finished, credentials=()))
 
 
-def _forget_beside(handouts: Path, cache: Path, site: Path) -> Iterator[str]:
+def _forget_beside(handouts: Path, caches: Iterable[Path], site: Path) -> Iterator[str]:
     """Take away what was made of the catalog and can be made again; what that was."""
     try:
         if forget(handouts, HANDOUTS):
@@ -126,11 +134,13 @@ def _forget_beside(handouts: Path, cache: Path, site: Path) -> Iterator[str]:
     except CannotPublishError as error:
         click.echo(f"error: {error}", err=True)
         click.get_current_context().exit(ExitCode.CANNOT_WRITE)
-    if cache.is_dir():
+    for cache in caches:
+        if not cache.is_dir():
+            continue
         for each in cache.iterdir():
             if each.is_dir():
                 shutil.rmtree(each)
-            elif each.name != _NEVER:
+            elif each.name not in _NEVER:
                 each.unlink()
         yield f"{cache}: emptied; the next build fills it anew"
 

@@ -11,7 +11,7 @@ from generator.build.theme_files import theme_folder
 from generator.cli.baker import baker_for
 from generator.cli.exit_code import ExitCode
 from generator.cli.options import config_option
-from generator.cli.people import need_earner
+from generator.cli.people import load_for, need_earner
 from generator.cli.press import press_for, theme_of
 from generator.paper import Maker, Share, open_shelf
 from generator.paper.transcript import is_too_much
@@ -43,7 +43,8 @@ def command(earners: tuple[str, ...], since: datetime | None, out: Path, config_
     and its picture; who has several, also a transcript of all. mailmerge.csv lists them with
     private links, for Word or Google. Whose work did not pass yet has a feedback slip.
     """
-    loaded = load(config_file)
+    alone = earners[0] if len(earners) == 1 else None
+    loaded = load_for(config_file, alone) if alone is not None else load(config_file)
     for slug in earners:
         need_earner(loaded.catalog, slug)
     first = since.date() if since is not None else date.min

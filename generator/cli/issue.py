@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from generator.cli.exit_code import ExitCode
-from generator.cli.issue_by_shards import Wish, issue_by_shards, lies_in_shards
+from generator.cli.issue_by_shards import Wish, issue_by_shards
 from generator.cli.options import config_option, now
+from generator.cli.places import lies_in_shards
 from generator.cli.progress import narrated
 from generator.cli.signing import (
     KeySource,

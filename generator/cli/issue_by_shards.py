@@ -18,8 +18,6 @@ from generator.cli.signing import (
     KeySource,
     counted,
     open_keys,
-    people_dir,
-    read_config,
     stopping,
 )
 from generator.issue import KeyRefusedError, SigningKey
@@ -36,7 +34,7 @@ from generator.issue.registry import (
 )
 from generator.issue.shard_work import Bench
 from generator.issue.sign import keys_by_issuer
-from generator.source import AwardsError, Problem, Shard, load_catalog, read_rows, shards_of
+from generator.source import AwardsError, Problem, Shard, load_catalog, read_rows
 from generator.source.award_file import AwardFile, open_award_file
 from generator.source.awards import AwardRow
 
@@ -60,11 +58,6 @@ class Wish:
         """How many processes are worth starting."""
         few = self.awards.stat().st_size < _FEW_BYTES
         return 1 if few else max(1, os.cpu_count() or 1)
-
-
-def lies_in_shards(config_file: Path) -> bool:
-    """Whether people lie in shards."""
-    return bool(shards_of(people_dir(config_file, read_config(config_file)))[0].name)
 
 
 def issue_by_shards(wish: Wish) -> ExitCode:

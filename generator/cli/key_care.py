@@ -11,8 +11,9 @@ import click
 
 from generator.cli.exit_code import ExitCode
 from generator.cli.options import config_option, now
+from generator.cli.people import load_part
+from generator.cli.places import folders_to_keep_out
 from generator.cli.press import press_for
-from generator.cli.signing import folders_to_keep_out
 from generator.issue.key_file import (
     MAX_BYTES,
     KeyFile,
@@ -28,7 +29,6 @@ from generator.model.catalog import Catalog
 from generator.model.issuer import Issuer
 from generator.model.recognizer import Recognizer
 from generator.paper import key_backup as paper
-from generator.source import load
 
 PASSPHRASE, NEW_PASSPHRASE = "BADGEPRESS_PASSPHRASE", "BADGEPRESS_NEW_PASSPHRASE"
 
@@ -56,7 +56,7 @@ def backup(key_file: Path, out: Path, config_file: Path, *, own_passphrase: bool
         raise click.UsageError(f"{out} must end in .pdf")
     keep_out = folders_to_keep_out(config_file)
     with _refusals(out):
-        loaded = load(config_file, to_sign=True)
+        loaded = load_part(config_file, to_sign=True)
         file = read_key_file(key_file, keep_out=keep_out)
         owner = _owner(file, loaded.catalog)
         _nothing_there(out)
@@ -95,7 +95,7 @@ def restore(typed: Path, out: Path, config_file: Path) -> None:
     """
     keep_out = folders_to_keep_out(config_file)
     with _refusals(out):
-        catalog = load(config_file, to_sign=True).catalog
+        catalog = load_part(config_file, to_sign=True).catalog
         file = key_from(typed, _text(typed))
         owner = _owner(file, catalog)
         _nothing_there(out)

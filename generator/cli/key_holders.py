@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from generator.cli.signing import KeySource, each_key, folders_to_keep_out, name_of, opened
+from generator.cli.places import folders_to_keep_out
+from generator.cli.signing import KeySource, each_key, name_of, opened
 from generator.issue import demo_key_refusal
 from generator.issue.desk import Desk
 from generator.issue.draft import current_key

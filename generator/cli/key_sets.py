@@ -11,13 +11,8 @@ from generator.cli.exit_code import ExitCode
 from generator.cli.key_care import NEW_PASSPHRASE, ask
 from generator.cli.key_holders import change_signer, find_holder, refuse_unsigned, signer_of
 from generator.cli.options import config_option, now
-from generator.cli.signing import (
-    KeySource,
-    at_the_desk,
-    folders_to_keep_out,
-    key_option,
-    tell,
-)
+from generator.cli.places import folders_to_keep_out
+from generator.cli.signing import KeySource, at_the_desk, key_option, tell
 from generator.issue import renew
 from generator.issue.desk import desk_for, finish
 from generator.issue.key_file import (

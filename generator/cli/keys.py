@@ -12,7 +12,8 @@ from generator.cli.key_care import PASSPHRASE, ask, backup, passphrase, restore
 from generator.cli.key_sets import QUESTION, default_place, log, new_recovery, new_status, rotate
 from generator.cli.key_theft import compromised
 from generator.cli.options import config_option, now
-from generator.cli.signing import KeySource, folders_to_keep_out, key_option
+from generator.cli.places import folders_to_keep_out
+from generator.cli.signing import KeySource, key_option
 from generator.issue.key_file import KeyRefusedError, new_key, write_key
 from generator.model.base import Slug
 from generator.openbadges.instants import format_instant

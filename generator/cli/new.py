@@ -9,11 +9,12 @@ from generator.build.handbook import HANDBOOK, handbook_files, is_edited
 from generator.build.theme_files import theme_files
 from generator.cli.known import need
 from generator.cli.options import as_of_option, config_option, now
+from generator.cli.people import load_part
+from generator.cli.places import folders_to_keep_out, read_config
 from generator.cli.press import press_for
-from generator.cli.signing import folders_to_keep_out, read_config
 from generator.model.badge import Badge, Rubric
 from generator.paper import scoresheet as paper
-from generator.source import CatalogError, Code, Loaded, Problem, load
+from generator.source import CatalogError, Code, Loaded, Problem
 from generator.source.score_words import ENGLISH, LANGUAGES
 from generator.source.scores_workbook import scores_workbook
 
@@ -64,7 +65,7 @@ def scoresheet(
     rubric itself on a second sheet. Filled in, it goes to 'badgepress issue'. With --print
     there is also a form for each person to print and fill in by hand.
     """
-    loaded = load(config_file)
+    loaded = load_part(config_file)
     found, rubric = _rubric_of(badge, loaded)
     target = out or Path(f"{badge}-scores.xlsx")
     if target.suffix.lower() != ".xlsx":
@@ -100,7 +101,7 @@ def handbook(
     calendar.md has the year by month, with the dates that the catalog knows. Neither names a
     person. A page that was edited is left alone.
     """
-    pages = handbook_files(load(config_file, to_sign=True), as_of or now())
+    pages = handbook_files(load_part(config_file, to_sign=True), as_of or now())
     if only_calendar:
         del pages[HANDBOOK]
     for name, body in pages.items():

@@ -10,7 +10,8 @@ import click
 
 from generator.cli.known import need
 from generator.cli.options import as_of_option, config_option, now
-from generator.cli.signing import counted, folders_to_keep_out
+from generator.cli.places import folders_to_keep_out
+from generator.cli.signing import counted
 from generator.issue.book import Book, open_book
 from generator.issue.pathway_status import Standing, awards_file, standings
 from generator.model.catalog import Catalog

@@ -63,7 +63,7 @@ def command(
     catalog says now. The old address leads to the new page and shows nothing of the old. A
     badge that was earned with a replaced one is signed anew too, since it names it.
     """
-    with at_the_desk(config_file) as desk:
+    with at_the_desk(config_file, about=what) as desk:
         signed_at = now()
         corrections = _corrections(desk, what, awards, signed_at)
         for each in corrections:

@@ -24,7 +24,7 @@ def command(
     """
     if not key_files:
         raise click.UsageError("give the signing key: --key FILE, BADGEPRESS_KEY or --signer-cmd")
-    with at_the_desk(config_file) as desk:
+    with at_the_desk(config_file, of_nobody=True) as desk:
         signed_at = now()
         keys = open_keys(key_files, desk, config_file, signed_at, for_lists=True)
         finished = renew(desk, keys, signed_at=signed_at, only_ending=ending)

@@ -34,7 +34,7 @@ def command(
     Both copies are withdrawn, the page's and the earner's own. This is final: to correct
     an earned badge, use `reissue`. It shows once the site has been built and published.
     """
-    with at_the_desk(config_file) as desk:
+    with at_the_desk(config_file, about=credential) as desk:
         signed_at = now()
         book = open_book(desk.catalog.ledger)
         try:

@@ -11,14 +11,9 @@ import click
 
 from generator.cli.exit_code import ExitCode
 from generator.cli.options import config_option, now
-from generator.cli.signing import (
-    KeySource,
-    each_key,
-    folders_to_keep_out,
-    key_option,
-    name_of,
-    opened,
-)
+from generator.cli.people import load_part
+from generator.cli.places import folders_to_keep_out
+from generator.cli.signing import KeySource, each_key, key_option, name_of, opened
 from generator.cli.verify_folder import folder_resolver
 from generator.issue import KeyRefusedError, SigningKey, demo_key_refusal
 from generator.model.addresses import issuer_did
@@ -31,7 +26,7 @@ from generator.openbadges.strict_json import StrictJsonError, dump_json
 from generator.publish import CannotPublishError
 from generator.publish.add import add_file
 from generator.site.digest_list import read_digest_list
-from generator.source import Loaded, load
+from generator.source import Loaded
 from generator.verify.finding import Finding
 from generator.verify.resolver import TakenAsOwn
 from generator.verify.seal import Seal, differing, read_seal
@@ -71,7 +66,7 @@ def command(
     lists will do, also one for status lists alone. Seal again after every build and undo,
     and before the seal ends.
     """
-    loaded = load(config_file, to_sign=True)
+    loaded = load_part(config_file, to_sign=True)
     at = now()
     lasts = timedelta(days=days or loaded.config.issuing.status_list_days)
     told: list[Seal] = []

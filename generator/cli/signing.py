@@ -14,21 +14,20 @@ from pydantic import TypeAdapter, ValidationError
 
 from generator.cli.exit_code import ExitCode
 from generator.cli.options import now
+from generator.cli.places import folders_to_keep_out, lies_in_shards, people_dir, read_config
 from generator.issue import Finished, KeyRefusedError, SigningKey, demo_key_refusal, recover
 from generator.issue.desk import Desk, desk_for
 from generator.issue.disk import BusyError, only_one
 from generator.issue.draft import current_key
 from generator.issue.key_file import KeyFile, open_key, read_key_file
+from generator.issue.shard_desk import desk_in_shards
 from generator.issue.sign import keys_for_lists
 from generator.issue.signer_command import SignerCommand, signer_for
 from generator.model.award import Award
 from generator.model.base import Line, PublicKey
 from generator.model.issuer import Issuer
 from generator.model.recognizer import Recognizer
-from generator.model.site_config import SiteConfig
-from generator.source import Loaded, load
-from generator.source.document import read_document
-from generator.source.parse import parse
+from generator.source import Loaded, load, load_catalog
 
 KeySource = Path | SignerCommand
 """Where a signature comes from: a key file, or a command that signs."""
@@ -90,35 +89,6 @@ def line(text: str) -> str:
         raise click.BadParameter(message) from None
 
 
-def read_config(config_file: Path) -> SiteConfig:
-    """The configuration alone, before anything else is read.
-
-    Raises:
-        CatalogError: it is wrong.
-
-    """
-    try:
-        body = config_file.read_bytes()
-    except OSError as error:
-        raise click.UsageError(f"{config_file} can't be read: {error.strerror}") from None
-    return parse(SiteConfig, read_document(config_file.as_posix(), body))
-
-
-def people_dir(config_file: Path, config: SiteConfig) -> Path:
-    """The folder that holds the ledger."""
-    return config_file.parent / (config.people or config.catalog)
-
-
-def folders_to_keep_out(config_file: Path) -> tuple[Path, ...]:
-    """Folders that are published or shared, where no private key may lie."""
-    config = read_config(config_file)
-    root = config_file.parent
-    own_theme = Path(__file__).resolve().parents[2] / "theme"
-    folders = [root / config.catalog, people_dir(config_file, config), root / config.site_dir]
-    folders += [root / "theme", own_theme]
-    return (*folders, root / config.theme_dir) if config.theme_dir else tuple(folders)
-
-
 @contextmanager
 def locked_people(config_file: Path) -> Iterator[Path]:
     """The folder of people, with nobody else writing to it meanwhile; as `at_the_desk`."""
@@ -133,18 +103,22 @@ def locked_people(config_file: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def at_the_desk(config_file: Path, *, locked: bool = True) -> Iterator[Desk]:
+def at_the_desk(
+    config_file: Path, *, about: str = "", of_nobody: bool = False, locked: bool = True
+) -> Iterator[Desk]:
     """The loaded catalog, with nobody else writing to its ledger meanwhile.
 
-    What a killed command left half written in the ledger is completed first. Says what is
-    wrong and exits when the work inside cannot be done.
+    Where people lie in shards, with the people of one: those beside whom the earner or the
+    credential `about` lies; with `of_nobody`, with none. What a killed command left half
+    written in the ledger is completed first. Says what is wrong and exits when the work
+    inside cannot be done.
     """
     with stopping(), ExitStack() as held:
         if not locked:
-            yield _desk(load(config_file, to_sign=True))
+            yield _desk(config_file, about, of_nobody=of_nobody)
             return
         held.enter_context(only_one(people_dir(config_file, read_config(config_file))))
-        desk = _desk(load(config_file, to_sign=True))
+        desk = _desk(config_file, about, of_nobody=of_nobody)
         for path in desk.torn():
             click.echo(f"note: {path}: cut off the row that was not written", err=True)
         yield recover(desk, random_bytes=secrets.token_bytes, signed_at=now())
@@ -286,10 +260,19 @@ def in_team(award: Award) -> str:
     return f"; in the team {award.team}, pieces of evidence: {len(award.evidence)}"
 
 
-def _desk(loaded: Loaded) -> Desk:
+def _desk(config_file: Path, about: str, *, of_nobody: bool) -> Desk:
+    if (about or of_nobody) and lies_in_shards(config_file):
+        base = load_catalog(config_file)
+        _tell_notices(base)
+        return desk_in_shards(base, about or None)
+    loaded = load(config_file, to_sign=True)
+    _tell_notices(loaded)
+    return desk_for(loaded)
+
+
+def _tell_notices(loaded: Loaded) -> None:
     for notice in loaded.notices:
         click.echo(f"note: {notice}", err=True)
-    return desk_for(loaded)
 
 
 def _passphrase(path: Path, owner: str) -> str:

@@ -28,7 +28,7 @@ def command(config_file: Path, site_dir: Path | None) -> None:
     One previous site is kept. It stays away where it shows somebody who is hidden or erased
     by now, where a badge was withdrawn or changed since, or an issuer's keys were.
     """
-    loaded = load(config_file, to_sign=True)
+    loaded = load(config_file, to_sign=True, join=True)
 
     def check(previous: Path) -> None:
         reasons = reasons_to_stay(previous, loaded.catalog, loaded.config)

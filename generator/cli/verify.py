@@ -169,9 +169,9 @@ def _trust(trust_file: Path | None, config_file: Path | None) -> TrustList:
     if trust_file is not None:
         return read_trust(trust_file)
     if config_file is not None:
-        from generator.source import load  # noqa: PLC0415 - only where asked for
+        from generator.cli.people import load_part  # noqa: PLC0415 - only where asked for
 
-        return load(config_file).catalog.trust
+        return load_part(config_file).catalog.trust
     return TrustList()
 
 

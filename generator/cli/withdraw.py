@@ -35,7 +35,7 @@ def command(
     own copies, to be handed out with `handout`; what the site published of them is withdrawn.
     The learner record is removed. The site shows it once it has been built and published.
     """
-    with at_the_desk(config_file) as desk:
+    with at_the_desk(config_file, about=earner) as desk:
         need_earner(desk.catalog, earner)
         at = now()
         plan = plan_withdrawal(desk, earner)
@@ -62,7 +62,7 @@ def command(
         finished = withdraw(plan, keys, random_bytes=secrets.token_bytes, signed_at=at)
         _tell_done(plan, len(finished.credentials))
         code = tell(finished)
-        ctx.exit(max(code, still_wrong(config_file)))
+        ctx.exit(max(code, still_wrong(config_file, earner)))
 
 
 def _tell_plan(plan: Withdrawal) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from generator.cli.options import as_of_option, config_option, now
-from generator.cli.people import need_earner
+from generator.cli.people import in_turn, need_earner
 from generator.issue.book import Book, open_book
 from generator.issue.stacks import held_badges
 from generator.model.catalog import Catalog
@@ -17,7 +17,6 @@ from generator.model.worth import Earned, WorthLedger, WorthLine
 from generator.openbadges.achievement import number
 from generator.site.links import Place
 from generator.site.worth import RecognizerWorth, StatementView, ledger_of, told
-from generator.source import load
 
 
 @click.command("worth", short_help="Add up what earned badges are worth, and to whom.")
@@ -34,18 +33,19 @@ def command(
     of the ledger and of nobody else's business.
     """
     moment = as_of or now()
-    catalog = load(config_file, to_sign=True).catalog
-    if earner is not None:
-        need_earner(catalog, earner)
-    book = open_book(catalog.ledger)
-    for slug in (earner,) if earner is not None else catalog.earners:
-        ledger = _ledger(catalog, book, slug, moment)
-        if as_json:
-            told_of = _wire(slug, ledger, moment)
-            click.echo(json.dumps(told_of, ensure_ascii=False))
-        elif earner is not None or ledger.sums or ledger.others:
-            for line in _text(catalog, slug, ledger):
-                click.echo(line)
+    for people in in_turn(config_file, earner, to_sign=True):
+        catalog = people.catalog
+        if earner is not None:
+            need_earner(catalog, earner)
+        book = open_book(catalog.ledger)
+        for slug in (earner,) if earner is not None else catalog.earners:
+            ledger = _ledger(catalog, book, slug, moment)
+            if as_json:
+                told_of = _wire(slug, ledger, moment)
+                click.echo(json.dumps(told_of, ensure_ascii=False))
+            elif earner is not None or ledger.sums or ledger.others:
+                for line in _text(catalog, slug, ledger):
+                    click.echo(line)
 
 
 def _ledger(catalog: Catalog, book: Book, earner: str, as_of: datetime) -> WorthLedger:

@@ -41,7 +41,7 @@ from generator.issue.signed_badges import SignedBadges
 from generator.model.attempt import Attempt
 from generator.model.catalog import Catalog
 from generator.model.earner import Earner
-from generator.model.ledger import Copy, Issued, LedgerEntry
+from generator.model.ledger import Copy, Erased, Issued, LedgerEntry
 from generator.model.site_config import SiteConfig
 from generator.source import Loaded
 
@@ -78,6 +78,8 @@ class Desk:
     attempts_bytes: int = 0
     """Length of the attempts' file up to the last whole one."""
     disk: Disk = field(default_factory=Disk)
+    elsewhere: tuple[Erased, ...] = ()
+    """What other shards' ledgers say of status lists: in the catalog's ledger, never written."""
     on_signed: Callable[[], None] = lambda: None
     """Called after each credential, to tell how far it has come."""
 
@@ -98,6 +100,10 @@ class Desk:
     def status_list(self, issuer: str, number: int) -> Path:
         """Where a signed status list lies."""
         return self.catalog_dir / "status" / issuer / f"{number}.json"
+
+    def own_ledger(self) -> tuple[LedgerEntry, ...]:
+        """The rows that lie in this folder."""
+        return self.catalog.ledger[len(self.elsewhere) :]
 
     def unsigned(self) -> tuple[Issued, ...]:
         """Standing rows without a file: a kill came between the ledger and the signing."""

@@ -97,8 +97,8 @@ def erase(desk: Desk, plan: Erasure, *, revoked: bool) -> None:
     if attempts != list(desk.attempts):
         disk.replace(desk.attempts_file, b"".join(attempt_line(each) for each in attempts))
     gone = plan.rows if revoked else tuple(row for row in plan.rows if row not in plan.standing)
-    rows = tuple(_rewritten(desk.catalog.ledger, slug, {row.credential for row in gone}))
-    if rows != desk.catalog.ledger:
+    rows = tuple(_rewritten(desk.own_ledger(), slug, {row.credential for row in gone}))
+    if rows != desk.own_ledger():
         disk.replace(desk.ledger, b"".join(ledger_line(row) for row in rows))
     if plan.table is not None:
         disk.replace(desk.people_dir / "earners.csv", plan.table)

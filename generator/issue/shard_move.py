@@ -72,6 +72,9 @@ def move(people: Path, digits: int, disk: Disk) -> Moved:
         CatalogError: something belongs to nobody; nothing was changed.
 
     """
+    if (people / ".badgepress" / "issuing.json").exists():
+        hint = "finish it first: badgepress issue AWARDS --key FILE"
+        raise mistake(Where(people.as_posix()), Code.MIXED_SHARDS, "issuing was interrupted", hint)
     new = people / NEW
     place = new / FOLDER if digits else new
     (place / ("0" * digits)).mkdir(parents=True)

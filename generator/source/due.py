@@ -25,7 +25,11 @@ def due(catalog: Catalog, as_of: datetime, *, reviews: bool = True) -> Iterator[
             yield f"badge '{slug}': the review was due on {badge.review_by}, by {by}"
         if badge.submission.deadline is not None and badge.submission.deadline < today:
             yield f"badge '{slug}': the deadline {badge.submission.deadline} has passed"
-    unsigned = _count_unsigned(catalog)
+    yield from unsigned_told(count_unsigned(catalog))
+
+
+def unsigned_told(unsigned: int) -> Iterator[str]:
+    """Rows of the ledger that were not signed, where there are some."""
     if unsigned:
         badges = "badge is" if unsigned == 1 else "badges are"
         yield f"{unsigned} earned {badges} in the ledger but not signed: run 'badgepress issue'"
@@ -42,7 +46,7 @@ def list_ends(catalog: Catalog) -> Iterator[tuple[str, datetime]]:
             yield stored.path, until
 
 
-def _count_unsigned(catalog: Catalog) -> int:
+def count_unsigned(catalog: Catalog) -> int:
     """Page copies of the ledger that stand and have no file."""
     done = {row.credential for row in catalog.ledger if isinstance(row, Revoked)}
     done |= catalog.assertions.keys()

@@ -6,7 +6,7 @@ several at once in processes of their own (`load_people`).
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -92,6 +92,20 @@ def load(config_file: Path, *, to_sign: bool = False, join: bool = False) -> Loa
     notices = (*draft.notices, *catalog_notices(draft), *assessor_notices(draft))
     whole = shards[0] if len(people) == 1 else Shard("", catalog.people)
     return _with_people(_loaded(catalog, ()), draft, whole, notices)
+
+
+def mistakes(config_file: Path) -> Iterator[Problem]:
+    """Every mistake of the catalog and of its people, one shard after the other.
+
+    What only two shards make wrong together is not among them.
+    """
+    catalog = read_catalog(config_file)
+    yield from catalog.reader.problems
+    yield from validate_catalog(catalog)
+    for shard in shards_of(catalog.people):
+        people = read_people(catalog, shard)
+        yield from people.reader.problems
+        yield from validate_people(people)
 
 
 def load_catalog(config_file: Path) -> Loaded:
