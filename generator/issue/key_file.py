@@ -83,7 +83,7 @@ class KeyFile:
     body: bytes
 
 
-def new_key(seed: bytes, passphrase: str, *, rounds: int = KDF_ROUNDS) -> tuple[str, bytes]:
+def new_key(seed: bytes, passphrase: str, *, rounds: int | None = None) -> tuple[str, bytes]:
     """A public key, and the encrypted file for the private key that `seed` (32 bytes) gives.
 
     Raises:
@@ -95,7 +95,7 @@ def new_key(seed: bytes, passphrase: str, *, rounds: int = KDF_ROUNDS) -> tuple[
     return encode_public_key(key.public_key().public_bytes_raw()), body
 
 
-def locked_anew(file: KeyFile, old: str, new: str, *, rounds: int = KDF_ROUNDS) -> bytes:
+def locked_anew(file: KeyFile, old: str, new: str, *, rounds: int | None = None) -> bytes:
     """The key in `file`, which `old` opens, as a file that `new` opens; tried before it is given.
 
     Raises:
@@ -110,7 +110,7 @@ def locked_anew(file: KeyFile, old: str, new: str, *, rounds: int = KDF_ROUNDS) 
     return body
 
 
-def _locked(key: Ed25519PrivateKey, passphrase: str, rounds: int) -> bytes:
+def _locked(key: Ed25519PrivateKey, passphrase: str, rounds: int | None) -> bytes:
     if not passphrase.strip():
         raise KeyRefusedError(
             "the passphrase is empty", "whoever finds the file could sign badges in your name"
@@ -119,7 +119,7 @@ def _locked(key: Ed25519PrivateKey, passphrase: str, rounds: int) -> bytes:
         secret = passphrase.encode()
     except UnicodeEncodeError:  # raised on would show a part of it
         raise KeyRefusedError("the passphrase holds bytes that are no text in UTF-8") from None
-    encryption = PrivateFormat.OpenSSH.encryption_builder().kdf_rounds(rounds)
+    encryption = PrivateFormat.OpenSSH.encryption_builder().kdf_rounds(rounds or KDF_ROUNDS)
     return key.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, encryption.build(secret))
 
 

@@ -17,6 +17,8 @@ from generator.source import CatalogError
 from tests.cli.commands_named import commands_named, faults
 from tests.cli.howto import PAGES, Step, fill, is_shown, steps, take_out, write_in
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
 PROJECT = PAGES.parents[1]
 NAMES = sorted(path.name for path in PAGES.glob("*.md") if path.name != "README.md")
 DEMO_KEY = PROJECT / "tests" / "demo" / "demo.key"

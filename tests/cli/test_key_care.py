@@ -18,6 +18,8 @@ from generator.issue.key_rows import key_rows
 from generator.paper.key_backup import key_backup
 from tests.issue.world import BROOK, BROOK_KEY, NOW, PASSPHRASE, World, make_world
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
 ROW = re.compile(r"^\d\d: .*$", re.MULTILINE)
 NEW = "other words than before"
 

@@ -28,6 +28,8 @@ from generator.verify.key_sets import key_set_problems
 from tests.build.conftest import Silent
 from tests.issue.world import AWARDS, BROOK, HILL, PASSPHRASE, World, make_world
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
 NEW = "new words for the new key"
 PAPER = "words for the locked away"
 BASE = "https://badges.brook.example/b/"

@@ -18,6 +18,8 @@ from generator.source import CatalogError, load
 from tests.build.conftest import Silent
 from tests.issue.world import BROOK, HILL, NOW, PASSPHRASE, World, make_world
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
 RECORD, LOG = "catalog/issuers/brook.yml", "catalog/issuers/brook.keys.jsonl"
 FINE = (
     "No mistakes: 7 badges, 1 pathway, 0 recognizers, 2 issuers, 4 earners, "

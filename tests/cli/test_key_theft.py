@@ -42,6 +42,8 @@ from tests.issue.test_kill import KilledError, Killer
 from tests.issue.world import AWARDS, BROOK, HILL, PASSPHRASE, World, counter, make_world
 from tests.twins import require_node
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
 LIST = f"{BASE}issuers/brook/attested/{BROOK}.json"
 STEAL = ("keys", "compromised", "brook", BROOK, "--yes")
 TRUST = {"issuers": [{"did": DID, "name": "Brook", "since": "2025-01-01"}]}
