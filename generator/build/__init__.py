@@ -5,7 +5,7 @@ links, exchange. The only room that runs MkDocs (`engine`) and knows where the t
 (`theme_files`).
 """
 
-from generator.build.build import Built, build
+from generator.build.build import Built, NoticedError, build
 from generator.build.narrator import Narrator
 
-__all__ = ["Built", "Narrator", "build"]
+__all__ = ["Built", "Narrator", "NoticedError", "build"]

@@ -43,6 +43,16 @@ class Built:
     """How the site came to its folder."""
     limits: tuple[str, ...]
     """Those of well-known hosts that it is near or past, in words."""
+    notices: tuple[str, ...]
+    """About people who were read shard by shard; of others they were told before."""
+
+
+class NoticedError(Exception):
+    """Notices count as mistakes, and there are some."""
+
+    def __init__(self, notices: tuple[str, ...]) -> None:
+        super().__init__(f"{len(notices)} notices")
+        self.notices = notices
 
 
 def build(
@@ -50,15 +60,18 @@ def build(
     *,
     site_dir: Path,
     as_of: datetime,
-    jobs: int,  # noqa: ARG001
+    jobs: int,
     narrator: Narrator,
+    strict: bool = False,
     full: bool = False,
 ) -> Built:
     """Verify everything, then write the site to `site_dir`, which is replaced at the end.
 
+    Where `loaded` has no people they are read shard by shard, by as many processes as `jobs`.
     `full` writes every file anew, also one that stands as it should.
 
     Raises:
+        NoticedError: there are notices about people in shards, and they are mistakes (`strict`).
         CatalogError: an assertion does not verify, an authored page is wrong, or a link
             leads nowhere; the old site stays.
         CannotPublishError: the site can't be written there.
@@ -77,10 +90,13 @@ def build(
     ):
         theme = theme_files(theme_dir)
         bench, problems = _bench(loaded, theme, as_of, cache, narrator)
-        people = press_people(loaded, bench, tree, narrator=narrator)
+        people = press_people(loaded, bench, tree, jobs=jobs, narrator=narrator)
         problems += people.problems
         if problems or bench.chrome is None:
             raise CatalogError(problems)
+        notices = () if loaded.has_people else people.notices
+        if notices and strict:
+            raise NoticedError(notices)
         narrator.stage("Writing the catalog's pages")
         pages = people.pages + write_catalog(
             make_scene(loaded.catalog, loaded.config, as_of=as_of, counts=added(people.counts)),
@@ -89,6 +105,7 @@ def build(
             theme=theme,
             drawings=cache / "drawings",
             found=people.listed,
+            maps=people.maps,
             narrator=narrator,
         )
         narrator.stage("Checking links")
@@ -106,6 +123,7 @@ def build(
         withdrawn=people.withdrawn,
         placed=tree.placed,
         limits=tuple(limits_near(size)),
+        notices=notices,
     )
 
 
@@ -113,7 +131,7 @@ def sources_of(loaded: Loaded) -> list[Path]:
     """The folders that a site is made from, the catalog and the people first."""
     theme_dir = _theme_dir(loaded)
     return [
-        *(loaded.catalog_dir, loaded.people_dir, theme_folder()),
+        *(loaded.catalog_dir, loaded.people_top, theme_folder()),
         *((theme_dir,) if theme_dir is not None else ()),
     ]
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from generator.build.drawings import Painter
 from generator.build.narrator import Narrator
 from generator.build.shell import Chrome
-from generator.build.site_files import search_index, site_files, sitemap
+from generator.build.site_files import search_index, site_files
+from generator.build.site_maps import site_maps
 from generator.build.theme_files import ThemeFiles
 from generator.build.writing import put
 from generator.model import addresses
@@ -23,12 +24,13 @@ def write_catalog(
     theme: ThemeFiles,
     drawings: Path,
     found: Iterable[str],
+    maps: Iterable[str],
     narrator: Narrator,
 ) -> int:
     """Write every file that is about no person; answers how many pages that makes.
 
-    `found` are addresses of people's pages that want to be found; `drawings` is where pictures
-    are kept.
+    `found` are addresses of people's pages that want to be found, and `maps` lie in the tree
+    and tell more of them; `drawings` is where pictures are kept.
     """
     painter = Painter(theme.fonts, drawings)
     pages: list[Page] = []
@@ -43,7 +45,7 @@ def write_catalog(
     files += site_files(scene.catalog, scene.config)
     listed = [page.path for page in pages if page.listed]
     others = [*chrome.authored, addresses.verifier("")]
-    files.append(sitemap(scene.config.base_url, [*listed, *others, *found]))
+    files += site_maps(scene.config.base_url, [*listed, *others, *found], maps)
     files.append(search_index(chrome.search, pages))
     for file in files:
         put(tree, file)

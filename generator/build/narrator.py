@@ -9,5 +9,5 @@ class Narrator(Protocol):
     def stage(self, name: str, of: int | None = None) -> None:
         """A stage begins; `of` is how many steps it has, where that is known."""
 
-    def step(self) -> None:
-        """One step of the stage is done."""
+    def step(self, count: int = 1) -> None:
+        """So many more steps of the stage are done."""

@@ -13,8 +13,8 @@ from generator.build.clr import record_notices, record_problems
 from generator.build.judge import Court, Judged, List, judge
 from generator.build.last_look import missing_credentials
 from generator.build.shell import Chrome
+from generator.build.site_maps import shard_map
 from generator.build.writing import put
-from generator.model.catalog import Catalog
 from generator.publish import Tree
 from generator.site import (
     Counts,
@@ -27,7 +27,7 @@ from generator.site import (
     render_people,
 )
 from generator.site.scene import NOBODY
-from generator.source import Loaded, Problem
+from generator.source import CatalogError, Loaded, Problem, Shard, load_people
 from generator.verify.report import Outcome
 
 
@@ -58,7 +58,9 @@ class Pressed:
     counts: Counts = NOBODY
     pages: int = 0
     listed: tuple[str, ...] = ()
-    """Addresses of pages that want to be found."""
+    """Addresses of pages that want to be found, unless the shard has a map of its own."""
+    maps: tuple[str, ...] = ()
+    """That map: where it lies in the site."""
 
 
 class Press:
@@ -69,6 +71,13 @@ class Press:
         base = bench.base
         self._scene = make_scene(base.catalog, base.config, as_of=bench.as_of)
         self._printer = Printer(base.config, bench.theme)
+
+    def press_shard(self, shard: Shard, tree: Tree) -> Pressed:
+        """Read the people of `shard` and press them; what is wrong with them is told."""
+        try:
+            return self.press(load_people(self._bench.base, shard), tree, _uncounted)
+        except CatalogError as error:
+            return Pressed(problems=tuple(error.problems))
 
     def press(self, people: Loaded, tree: Tree, step: Callable[[], None]) -> Pressed:
         """Press the people of one shard into `tree`; `step` is called after each credential."""
@@ -85,30 +94,46 @@ class Press:
         )
         if problems or self._bench.chrome is None:
             return told
-        return self._render(people.catalog, judged, told, self._bench.chrome, tree)
+        return self._render(people, judged, told, self._bench.chrome, tree)
 
     def _render(
-        self, people: Catalog, judged: Judged, told: Pressed, chrome: Chrome, tree: Tree
+        self, people: Loaded, judged: Judged, told: Pressed, chrome: Chrome, tree: Tree
     ) -> Pressed:
         cast = make_cast(
             self._scene,
-            people,
+            people.catalog,
             reports=judged.reports,
             adopted_reports=judged.adopted_reports,
         )
         pages, listed = 0, []
-        for output in render_people(cast, self._printer):
-            if isinstance(output, Page):
-                pages += 1
-                listed += [output.path] if output.listed else []
-            put(tree, chrome.finished(output) if isinstance(output, Page) else output)
+        shard = people.shard.name
+        with tree.unit(unit_of(people.shard)) as unit:
+            for output in render_people(cast, self._printer):
+                if isinstance(output, Page):
+                    pages += 1
+                    listed += [output.path] if output.listed else []
+                put(unit, chrome.finished(output) if isinstance(output, Page) else output)
+            maps = [shard_map(shard, people.config.base_url, listed)] if shard else []
+            for each in maps:
+                put(unit, each)
+            problems = tuple(missing_credentials(unit, people.catalog, judged))
         return replace(
             told,
-            problems=tuple(missing_credentials(tree, people, judged)),
+            problems=problems,
             counts=count_people(cast),
             pages=pages,
-            listed=tuple(listed),
+            listed=() if shard else tuple(listed),
+            maps=tuple(each.path for each in maps),
         )
+
+
+def unit_of(shard: Shard) -> str:
+    """What the tree calls the files of a shard."""
+    return f"people/{shard.name}"
+
+
+def _uncounted() -> None:
+    """A worker tells how far it has come when its shard is done."""
 
 
 def _failed(judged: Judged) -> Counter[str]:

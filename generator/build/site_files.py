@@ -37,18 +37,6 @@ def site_files(catalog: Catalog, config: SiteConfig) -> Iterator[File]:
     yield File("robots.txt", robots.encode())
 
 
-def sitemap(base_url: str, addresses: Iterable[str]) -> File:
-    """The pages that want to be found (sitemaps.org, 0.9); without dates, which would lie."""
-    urls = "".join(
-        f"  <url><loc>{escape(base_url + address)}</loc></url>\n" for address in sorted(addresses)
-    )
-    text = (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n'
-    )
-    return File("sitemap.xml", text.encode())
-
-
 def search_index(index: Mapping[str, object], pages: Iterable[Page]) -> File:
     """Material's index with the catalog's pages in it, never people's.
 

@@ -1,11 +1,12 @@
 """What `badgepress build` does once something changed."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from generator.build import Built, build
+from generator.build import Built, NoticedError, build
 from generator.build.build import CACHE, sources_of
 from generator.build.clr import record_notices
 from generator.cli.exit_code import ExitCode
@@ -13,7 +14,10 @@ from generator.cli.look import remember, started
 from generator.cli.options import now
 from generator.cli.progress import narrated
 from generator.publish import CannotPublishError
-from generator.source import Loaded, load
+from generator.source import Loaded, load_program
+
+_MOST_NOTICES = 200
+"""Told of a registry, whose shards may each have the same."""
 
 
 def run(
@@ -28,18 +32,26 @@ def run(
     """Load, build, tell, and leave a record by which the next build finds that nothing changed."""
     cache = config_file.parent / CACHE
     since = started(cache) if config_file.exists() else None
-    loaded = load(config_file)
+    loaded = load_program(config_file)
     notices = tell_notices(loaded)
     if notices and strict:
-        click.echo("nothing was written, because of --strict.", err=True)
-        return ExitCode.WRONG
+        return _refused()
     target = site_dir if site_dir is not None else loaded.root / loaded.config.site_dir
     moment = as_of or now()
     try:
         with narrated() as narrator:
             built = build(
-                loaded, site_dir=target, as_of=moment, jobs=jobs, narrator=narrator, full=full
+                loaded,
+                site_dir=target,
+                as_of=moment,
+                jobs=jobs,
+                narrator=narrator,
+                strict=strict,
+                full=full,
             )
+    except NoticedError as error:
+        _tell(error.notices)
+        return _refused()
     except CannotPublishError as error:
         click.echo(f"error: {error}", err=True)
         return ExitCode.CANNOT_WRITE
@@ -52,8 +64,9 @@ def run(
         since=since,
         as_of=moment,
         given=as_of is not None,
-        notices=notices,
+        notices=notices or bool(built.notices),
     )
+    _tell(built.notices)
     if told := built.placed.told(target):
         click.echo(f"note: {told}.", err=True)
     for each in built.limits:
@@ -65,9 +78,20 @@ def run(
 def tell_notices(loaded: Loaded) -> bool:
     """Say what is not wrong but worth saying; True when there was something."""
     notices = [*loaded.notices, *record_notices(loaded)]
-    for notice in notices:
-        click.echo(f"notice: {notice}", err=True)
+    _tell(notices)
     return bool(notices)
+
+
+def _tell(notices: Sequence[str]) -> None:
+    for notice in notices[:_MOST_NOTICES]:
+        click.echo(f"notice: {notice}", err=True)
+    if (more := len(notices) - _MOST_NOTICES) > 0:
+        click.echo(f"notice: and {more} more", err=True)
+
+
+def _refused() -> ExitCode:
+    click.echo("nothing was written, because of --strict.", err=True)
+    return ExitCode.WRONG
 
 
 def summary(built: Built) -> str:

@@ -8,7 +8,15 @@ from generator.source.awards import AwardRow, AwardsError, AwardSheet, read_awar
 from generator.source.codes import Code
 from generator.source.coming_of_age import coming_of_age
 from generator.source.due import due
-from generator.source.load import Loaded, load, load_catalog, load_people, load_roll, mistakes
+from generator.source.load import (
+    Loaded,
+    load,
+    load_catalog,
+    load_people,
+    load_program,
+    load_roll,
+    mistakes,
+)
 from generator.source.problems import CatalogError, Problem, Where
 from generator.source.program import program
 from generator.source.rigor import past_reviews, rigor
@@ -32,6 +40,7 @@ __all__ = [
     "load",
     "load_catalog",
     "load_people",
+    "load_program",
     "load_roll",
     "mistakes",
     "past_reviews",

@@ -6,7 +6,7 @@ several at once in processes of their own (`load_people`).
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -53,6 +53,11 @@ class Loaded:
     """What is not wrong but worth saying."""
     draft: Draft
 
+    @property
+    def has_people(self) -> bool:
+        """Whether people were read, too; of a registry they are read shard by shard."""
+        return self.draft.shard is not None
+
     def where(self, kind: str, slug: str, location: Location = ()) -> Where:
         """The place of a record's value, for problems that are found later.
 
@@ -79,6 +84,39 @@ def load(config_file: Path, *, to_sign: bool = False, join: bool = False) -> Loa
     if shards[0].name and not join:
         catalog.reader.note(catalog.people / FOLDER, Code.MIXED_SHARDS, _IN_SHARDS)
         raise CatalogError(catalog.reader.problems)
+    return _whole(catalog, shards, to_sign=to_sign)
+
+
+def load_program(config_file: Path) -> Loaded:
+    """Everything of a small program; of a registry in shards, the catalog alone.
+
+    Raises:
+        CatalogError: with every mistake of all that was read.
+
+    """
+    catalog = read_catalog(config_file)
+    shards = shards_of(catalog.people)
+    return _alone(catalog) if shards[0].name else _whole(catalog, shards, to_sign=False)
+
+
+def load_catalog(config_file: Path) -> Loaded:
+    """Read the configuration and the catalog, and nobody of the people.
+
+    Raises:
+        CatalogError: with every mistake of the catalog's files.
+
+    """
+    return _alone(read_catalog(config_file))
+
+
+def _alone(draft: Draft) -> Loaded:
+    problems = [*draft.reader.problems, *validate_catalog(draft)]
+    if problems or draft.config is None:
+        raise CatalogError(problems)
+    return _loaded(draft, tuple(catalog_notices(draft)))
+
+
+def _whole(catalog: Draft, shards: Sequence[Shard], *, to_sign: bool) -> Loaded:
     people = [read_people(catalog, shard) for shard in shards]
     draft = people[0] if len(people) == 1 else together(catalog, people)
     problems = [
@@ -106,20 +144,6 @@ def mistakes(config_file: Path) -> Iterator[Problem]:
         people = read_people(catalog, shard)
         yield from people.reader.problems
         yield from validate_people(people)
-
-
-def load_catalog(config_file: Path) -> Loaded:
-    """Read the configuration and the catalog, and nobody of the people.
-
-    Raises:
-        CatalogError: with every mistake of the catalog's files.
-
-    """
-    draft = read_catalog(config_file)
-    problems = [*draft.reader.problems, *validate_catalog(draft)]
-    if problems or draft.config is None:
-        raise CatalogError(problems)
-    return _loaded(draft, tuple(catalog_notices(draft)))
 
 
 def load_people(

@@ -27,7 +27,7 @@ class Quiet:
     def stage(self, name: str, of: int | None = None) -> None:
         """Nothing."""
 
-    def step(self) -> None:
+    def step(self, count: int = 1) -> None:
         """Nothing."""
 
 

@@ -25,7 +25,7 @@ class Silent:
     def stage(self, name: str, of: int | None = None) -> None:
         self.stages.append(name if of is None else f"{name} {of}")
 
-    def step(self) -> None:
+    def step(self, count: int = 1) -> None:
         pass
 
 

@@ -38,8 +38,9 @@ def test_a_site_is_written_where_the_configuration_says(catalog):
     assert (done.returncode, done.stderr.splitlines()) == (
         0,
         [
-            *("Verifying earned badges (7)", "Making the chrome", "Writing pages"),
-            *("Checking links", "Looking for what must not be published"),
+            *("Making the chrome", "Verifying and writing earned badges (7)"),
+            *("Writing the catalog's pages", "Checking links"),
+            "Looking for what must not be published",
         ],
     )
     assert done.stdout.startswith("Wrote 19 pages (")
