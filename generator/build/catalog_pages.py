@@ -33,21 +33,23 @@ def write_catalog(
     and tell more of them; `drawings` is where pictures are kept.
     """
     painter = Painter(theme.fonts, drawings)
+    config = scene.config
     pages: list[Page] = []
-    for output in render_catalog(scene, Printer(scene.config, Theme(theme.templates))):
-        if isinstance(output, Page):
-            pages.append(output)
-            put(tree, chrome.finished(output))
-        else:
-            put(tree, painter.paint(output) if isinstance(output, Drawing) else output)
-        narrator.step()
-    files = [File(path, body) for path, body in {**chrome.files, **theme.assets}.items()]
-    files += site_files(scene.catalog, scene.config)
-    listed = [page.path for page in pages if page.listed]
-    others = [*chrome.authored, addresses.verifier("")]
-    files += site_maps(scene.config.base_url, [*listed, *others, *found], maps)
-    files.append(search_index(chrome.search, pages))
-    for file in files:
-        put(tree, file)
-    put(tree, digest_list(scene.config.base_url, tree.digests))
+    with tree.unit("catalog") as unit:
+        for output in render_catalog(scene, Printer(config, Theme(theme.templates))):
+            if isinstance(output, Page):
+                pages.append(output)
+                put(unit, chrome.finished(output))
+            else:
+                put(unit, painter.paint(output) if isinstance(output, Drawing) else output)
+            narrator.step()
+        files = [File(path, body) for path, body in {**chrome.files, **theme.assets}.items()]
+        files += site_files(scene.catalog, config)
+        listed = [page.path for page in pages if page.listed]
+        others = [*chrome.authored, addresses.verifier("")]
+        files += site_maps(config.base_url, [*listed, *others, *found], maps)
+        files.append(search_index(chrome.search, pages))
+        for file in files:
+            put(unit, file)
+        put(unit, digest_list(config.base_url, unit.digests))
     return len(pages) + len(others)
