@@ -16,6 +16,8 @@ from generator.build.leaks import leaks_in
 from generator.build.narrator import Narrator
 from generator.build.people import press_people
 from generator.build.press import Bench
+from generator.build.shard_leaks import shard_leaks
+from generator.build.shard_secrets import secrets_folder
 from generator.build.shell import make_chrome
 from generator.build.theme_files import ThemeFiles, theme_files, theme_folder
 from generator.publish import Placed, Tree, broken_links, first_collision, staging
@@ -110,8 +112,7 @@ def build(
         )
         narrator.stage("Checking links")
         _check_links(tree, loaded.config.base_url)
-        narrator.stage("Looking for what must not be published")
-        if leaking := [*leaks_in(tree, loaded, cache / "clean")]:
+        if leaking := [*_leaks(tree, loaded, cache, bench, jobs=jobs, narrator=narrator)]:
             raise CatalogError(leaking)
         size = measure(entry for _, each in tree.manifests() for entry in each.entries)
     return Built(
@@ -166,7 +167,18 @@ def _bench(
     except CatalogError as error:
         problems += error.problems
     ready = None if problems else chrome
-    return Bench(loaded, court, ready, Theme(theme.templates), as_of), problems
+    secrets = None if loaded.has_people else secrets_folder(loaded.people_top)
+    return Bench(loaded, court, ready, Theme(theme.templates), as_of, secrets), problems
+
+
+def _leaks(
+    tree: Tree, loaded: Loaded, cache: Path, bench: Bench, *, jobs: int, narrator: Narrator
+) -> Iterator[Problem]:
+    if bench.secrets is not None:
+        yield from shard_leaks(tree, loaded, bench.secrets, jobs=jobs, narrator=narrator)
+        return
+    narrator.stage("Looking for what must not be published")
+    yield from leaks_in(tree, loaded, cache / "clean")
 
 
 @contextmanager

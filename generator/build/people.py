@@ -1,18 +1,15 @@
 """All shards, one after the other or several at once, and what they tell together."""
 
-import os
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from functools import partial
-from multiprocessing import get_context, parent_process
-from threading import Thread
 
 from generator.build.judge import lacking_problems
+from generator.build.mates import mates_in
 from generator.build.narrator import Narrator
 from generator.build.press import Bench, Press, Pressed
-from generator.publish import CannotPublishError, Tree
+from generator.build.workers import each_in_workers
+from generator.publish import Tree
 from generator.site import Counts
 from generator.source import Loaded, Problem, Shard, shards_of
 
@@ -69,7 +66,11 @@ def _pressed(
         return
     narrator.stage(_STAGE)
     shards = shards_of(loaded.people_top)
-    for each in _in_workers(shards, bench, tree, jobs) if jobs > 1 else _here(shards, bench, tree):
+    bench = replace(bench, mates=mates_in(bench.base, bench.court, shards, jobs))
+    if bench.chrome is not None:  # its other files are not the workers' to write
+        bench = replace(bench, chrome=replace(bench.chrome, files={}))
+    press = partial(_press, tree)
+    for each in each_in_workers(press, shards, make=Press, given=(bench,), jobs=jobs):
         narrator.step(each.earned)
         yield each
 
@@ -77,44 +78,5 @@ def _pressed(
 _STAGE = "Verifying and writing earned badges"
 
 
-def _here(shards: tuple[Shard, ...], bench: Bench, tree: Tree) -> Iterator[Pressed]:
-    press = Press(bench)
-    return (press.press_shard(shard, tree) for shard in shards)
-
-
-def _in_workers(
-    shards: tuple[Shard, ...], bench: Bench, tree: Tree, jobs: int
-) -> Iterator[Pressed]:
-    if bench.chrome is not None:  # its other files are the parent's to write
-        bench = replace(bench, chrome=replace(bench.chrome, files={}))
-    try:
-        # "spawn" everywhere: workers that are forked inherit threads and open files.
-        with ProcessPoolExecutor(
-            jobs, mp_context=get_context("spawn"), initializer=_take, initargs=(bench,)
-        ) as pool:
-            yield from pool.map(partial(_press, tree), shards)
-    except BrokenProcessPool:
-        raise CannotPublishError(
-            "a worker process was lost, perhaps for want of memory; nothing was changed. "
-            "Run the command again, with fewer --jobs where memory is short"
-        ) from None
-
-
-_presses: list[Press] = []
-"""In a worker process: the one press that its bench was made into."""
-
-
-def _take(bench: Bench) -> None:
-    _presses[:] = [Press(bench)]
-    Thread(target=_end_with_the_parent, daemon=True).start()
-
-
-def _end_with_the_parent() -> None:
-    """A worker that is left behind by a kill must not go on writing."""
-    if (parent := parent_process()) is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _press(tree: Tree, shard: Shard) -> Pressed:
-    return _presses[0].press_shard(shard, tree)
+def _press(tree: Tree, press: Press, shard: Shard) -> Pressed:
+    return press.press_shard(shard, tree)

@@ -8,10 +8,13 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 
 from generator.build.clr import record_notices, record_problems
 from generator.build.judge import Court, Judged, List, judge
 from generator.build.last_look import missing_credentials
+from generator.build.mates import Mates, mates_elsewhere
+from generator.build.shard_secrets import keep_secrets
 from generator.build.shell import Chrome
 from generator.build.site_maps import shard_map
 from generator.build.writing import put
@@ -42,6 +45,9 @@ class Bench:
     """None: something is wrong already, so that people are judged and nothing is rendered."""
     theme: Theme
     as_of: datetime
+    secrets: Path | None = None
+    """Where shards leave what they keep back, for the others' pages to be looked through."""
+    mates: Mates = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,11 @@ class Press:
     def press_shard(self, shard: Shard, tree: Tree) -> Pressed:
         """Read the people of `shard` and press them; what is wrong with them is told."""
         try:
-            return self.press(load_people(self._bench.base, shard), tree, _uncounted)
+            people = load_people(self._bench.base, shard)
+            if self._bench.secrets is not None:
+                found = mates_elsewhere(people.catalog, shard.name, self._bench.mates)
+                keep_secrets(self._bench.secrets, people, ((row, mate) for row, _, mate in found))
+            return self.press(people, tree, _uncounted)
         except CatalogError as error:
             return Pressed(problems=tuple(error.problems))
 
@@ -104,6 +114,12 @@ class Press:
             people.catalog,
             reports=judged.reports,
             adopted_reports=judged.adopted_reports,
+            mates={
+                (key, mate)
+                for _, key, mate in mates_elsewhere(
+                    people.catalog, people.shard.name, self._bench.mates
+                )
+            },
         )
         pages, listed = 0, []
         shard = people.shard.name

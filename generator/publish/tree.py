@@ -154,6 +154,10 @@ class Tree:
         for name, file in self.written().items():
             yield name, _saved(file)[1]
 
+    def written_by(self, name: str) -> Manifest:
+        """What one unit wrote."""
+        return _saved(self.written()[name])[1]
+
     def written(self) -> dict[str, Path]:
         """The units that were written, and where what they wrote is told."""
         for unit in self._open.values():

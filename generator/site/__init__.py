@@ -4,7 +4,7 @@
 is the shell around each `Page` and the writing.
 """
 
-from generator.site.cast import Cast, make_cast
+from generator.site.cast import Cast, Mate, make_cast
 from generator.site.counting import added, count_people
 from generator.site.output import Drawing, File, Page
 from generator.site.printing import Printer
@@ -18,6 +18,7 @@ __all__ = [
     "Counts",
     "Drawing",
     "File",
+    "Mate",
     "Page",
     "Printer",
     "Scene",
