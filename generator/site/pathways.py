@@ -32,6 +32,11 @@ from generator.site.prose import prose
 from generator.site.scene import Scene
 from generator.site.views import Fact, Link, PathwayPage, StageView, Step
 
+LARGE = 60
+"""A pathway of more badges is read stage by stage: long groups are folded."""
+FOLDED = 12
+"""How many parts a group of it may have and stay open."""
+
 
 def pathway_page(scene: Scene, pathway: Pathway) -> PathwayPage:
     """Everything the catalog knows about `pathway`."""
@@ -58,6 +63,7 @@ def pathway_page(scene: Scene, pathway: Pathway) -> PathwayPage:
             Link(each.name, here.to(badge_path(each.slug)))
             for each in relations.badges_requiring.get(pathway.awards or "", ())
         ),
+        fold=FOLDED if len(pathway_badges(catalog, pathway)) > LARGE else 0,
         leads_to=_leads_to(scene, pathway, here),
         honors=honors,
         past_honors=past_honors,

@@ -252,6 +252,8 @@ class PathwayPage:
     opens: str
     opens_badges: tuple[Link, ...]
     """Badges that ask for the one it awards."""
+    fold: int
+    """Groups of more parts than this are folded in the list and not drawn part by part; 0: none."""
     leads_to: tuple[Link, ...]
     honors: tuple[RecognitionView, ...]
     past_honors: tuple[RecognitionView, ...]

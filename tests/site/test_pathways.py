@@ -1,5 +1,6 @@
 """A pathway's page: hours, levels, what it opens, and a list that says all the drawing shows."""
 
+import gzip
 import re
 from dataclasses import replace
 
@@ -63,6 +64,44 @@ def pages():
             recognizers={},
         )
     )
+
+
+MANY = tuple(f"m{index:03}" for index in range(200))
+GREAT = pathway(
+    "great",
+    stages=[
+        {"name": f"Stage {place}", "rule": {"all": [*MANY[place * 20 : place * 20 + 20]]}}
+        for place in range(9)
+    ]
+    + [{"name": "Last", "rule": {"all": [{"any": [*MANY[180:185]]}, {"all": [*MANY[185:]]}]}}],
+)
+
+
+def test_a_pathway_of_two_hundred_is_folded_stage_by_stage_and_small():
+    base = catalog()
+    many = {slug: badge(slug, hours="5") for slug in MANY}
+    great = rendered(
+        replace(
+            base,
+            badges={**base.badges, **many},
+            pathways={"great": GREAT},
+            recognizers={},
+        )
+    )
+    body = great["pathways/great/"].body
+    listed, drawn = body.split("<figure")
+    folds = re.findall(r'<details class="bp-fold">\s*<summary><b>(.*?)</b>', listed)
+    assert folds == ["All 20 of these"] * 9 + ["All 15 of these"]
+    assert "<details open" not in listed
+    assert len(set(re.findall(r'href="[^"]*badges/(m\d\d\d)/"', listed))) == 200
+    # Drawn are the stages, and only what is short of their parts.
+    assert len(re.findall('class="bp-diagram__name"', drawn)) == 10
+    assert re.findall(r"badges/(m\d\d\d)/\"", drawn) == [*MANY[180:185]]
+    assert len(gzip.compress(body.encode(), 9, mtime=0)) < 5_000
+
+
+def test_a_pathway_of_forty_is_folded_nowhere(pages):
+    assert "bp-fold" not in pages["pathways/forty/"].body
 
 
 def facts(body: str) -> dict[str, str]:
