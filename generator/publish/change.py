@@ -130,7 +130,7 @@ def _put(at: Path, written: Path, shown: Path) -> None:
 
 def _share(file: Path, at: Path) -> None:
     try:
-        os.link(file, at, follow_symlinks=False)
+        os.link(file, at)  # a file of ours, never a link: it was looked at
     except FileNotFoundError:
         raise
     except OSError:  # a disk without hard links, or one that has enough of them

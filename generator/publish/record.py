@@ -26,21 +26,21 @@ _BEFORE = "CASE units.changed WHEN 1 THEN units.was ELSE units.now END"
 class Record:
     """What is known of the trees of one target."""
 
-    def __init__(self, file: Path) -> None:
-        """Open `file`, or begin it anew where it is none of ours.
+    def __init__(self, file: Path, *, to_write: bool = True) -> None:
+        """Open `file`; who is to write begins it anew where it is none of ours.
 
         Raises:
-            OSError: the disk refuses.
+            OSError: the disk refuses, or it is none of ours and only to be read.
 
         """
         self._file = file
         with self._told():
-            self._disk = sqlite3.connect(file, timeout=_PATIENCE_S)
-            try:
-                format_ = self.about("format")
-            except sqlite3.DatabaseError:
-                format_ = 0
-        if format_ != _FORMAT:
+            address = f"{file.absolute().as_uri()}?mode={'rwc' if to_write else 'ro'}"
+            self._disk = sqlite3.connect(address, timeout=_PATIENCE_S, uri=True)
+            is_ours = self._is_ours()
+        if not is_ours:
+            if not to_write:
+                raise OSError(errno.EIO, "is not what was to be read", str(file))
             self.begin()
 
     def begin(self) -> None:
@@ -61,9 +61,21 @@ class Record:
 
     def about(self, name: str) -> int:
         """One of the numbers told of the trees; 0: none."""
-        query = "SELECT value FROM about WHERE name = ?"
-        row = self._disk.execute(query, (name,)).fetchone()
+        with self._told():
+            query = "SELECT value FROM about WHERE name = ?"
+            row = self._disk.execute(query, (name,)).fetchone()
         return row[0] if row is not None and isinstance(row[0], int) else 0
+
+    def _is_ours(self) -> bool:
+        try:
+            query = "SELECT value FROM about WHERE name = 'format'"
+            return bool(self._disk.execute(query).fetchone() == (_FORMAT,))
+        except sqlite3.OperationalError as error:
+            if "no such" in str(error):
+                return False
+            raise
+        except sqlite3.DatabaseError:
+            return False
 
     def units(self) -> list[str]:
         """The units of the shown tree."""

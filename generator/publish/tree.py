@@ -62,6 +62,7 @@ class Tree:
         self.file_mode = file_mode
         self.folder_mode = folder_mode
         self._record_file = record
+        self._reads: tuple[int, Record] | None = None
         self._shares = shares
         self._folders: set[str] = {""}
         self._kept: set[str] = set()
@@ -72,9 +73,9 @@ class Tree:
 
     def __getstate__(self) -> dict[str, Any]:
         """What a worker gets: nothing of what the sender wrote or has open."""
-        mine = {"look", "_record", "_inside"}
+        mine = {"look", "_inside"}
         told = {name: value for name, value in self.__dict__.items() if name not in mine}
-        return {**told, "_folders": {""}, "_kept": set(), "_open": {}}
+        return {**told, "_folders": {""}, "_kept": set(), "_open": {}, "_reads": None}
 
     def unit(self, name: str, *, of: bytes = b"") -> "Unit":
         """Begin a unit, to be ended by ``with``; `of` says what it is made of, for `keep`."""
@@ -228,9 +229,9 @@ class Tree:
 
     def close(self) -> None:
         """Let go of the record."""
-        if "_record" in self.__dict__ and self._record is not None:
-            self._record.close()
-            del self._record
+        if self._reads is not None and self._reads[0] == os.getpid():
+            self._reads[1].close()
+            self._reads = None
 
     @cached_property
     def _inside(self) -> Inside:
@@ -241,9 +242,13 @@ class Tree:
         """How its files are looked at."""
         return Look(self.file_mode, self.folder_mode, self._shares)
 
-    @cached_property
+    @property
     def _record(self) -> Record | None:
-        return Record(self._record_file) if self._record_file is not None else None
+        if self._record_file is None:
+            return None
+        if self._reads is None or self._reads[0] != os.getpid():  # SQLite does not survive a fork
+            self._reads = os.getpid(), Record(self._record_file, to_write=False)
+        return self._reads[1]
 
     @property
     def _units(self) -> Path:
