@@ -7,6 +7,8 @@ from generator.model import addresses
 from generator.model.badge import Alignment, Badge, Rubric
 from generator.model.issuer import Issuer
 from generator.model.site_config import SiteConfig
+from generator.openbadges.constant import Constant
+from generator.openbadges.memory import Memory
 from generator.openbadges.strict_json import JsonObject
 
 HOURS = "hours"
@@ -36,6 +38,22 @@ def number(value: Decimal) -> str:
     """A number as text, without exponent and without trailing zeros."""
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def embedded_achievement(badge: Badge, issuer: Issuer, config: SiteConfig) -> Constant:
+    """As `achievement`, made once for all credentials of the badge."""
+    key = (id(badge), id(issuer), id(config))
+    made = _made.get(key)
+    if made is None:
+        made = (Constant(achievement(badge, issuer, config)), (badge, issuer, config))
+        _made.keep(key, made, 1)
+    return made[0]
+
+
+_made: Memory[tuple[int, int, int], tuple[Constant, tuple[Badge, Issuer, SiteConfig]]] = Memory(
+    1_000  # of them, each of some 100 kB, what was worked out of it included
+)
+"""By the very records, which are kept beside, so that no id comes twice."""
 
 
 def achievement(badge: Badge, issuer: Issuer, config: SiteConfig) -> JsonObject:

@@ -12,8 +12,8 @@ from generator.model.site_config import SiteConfig
 from generator.openbadges.achievement import (
     CEU,
     HOURS,
-    achievement,
     criterion_id,
+    embedded_achievement,
     level_id,
     measure_id,
     number,
@@ -80,7 +80,7 @@ def _subject(row: Issued, badge: Badge, issuer: Issuer, config: SiteConfig) -> J
                 "identityType": "name",
             }
         ]
-    subject["achievement"] = achievement(badge, issuer, config)
+    subject["achievement"] = embedded_achievement(badge, issuer, config)
     if award.team is not None:  # OB 3.0, B.1.3: the role in which it was achieved
         subject["role"] = MEMBER_OF + award.team
     subject["narrative"] = award.shown or badge.shown

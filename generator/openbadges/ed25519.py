@@ -26,10 +26,15 @@ def verify_signature(public_key: bytes, message: bytes, signature: bytes) -> boo
     if scalar >= _L or _encoding_problem(commitment):  # bytes that are no point fit none
         return False
     try:
-        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, message)
+        _loaded(public_key).verify(signature, message)
     except InvalidSignature:
         return False
     return True
+
+
+@lru_cache(maxsize=1_000)
+def _loaded(public_key: bytes) -> Ed25519PublicKey:
+    return Ed25519PublicKey.from_public_bytes(public_key)
 
 
 @lru_cache(maxsize=1_000)

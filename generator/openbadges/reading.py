@@ -184,7 +184,8 @@ def _of_badge(badge: JsonObject) -> _OfBadge:
         return _read_badge(badge)
     known = badge.known.get(_OfBadge)
     if not isinstance(known, _OfBadge):
-        known = badge.known[_OfBadge] = _read_badge(badge)
+        known = _read_badge(badge)
+        badge.remember(_OfBadge, known)
     return known
 
 

@@ -339,13 +339,12 @@ class _Reader:
 
 
 def _remember(part: _Part, key: tuple[Term, int, Any], value: JsonObject, data: bytes) -> None:
-    if not isinstance(value, Constant):
+    if isinstance(value, Constant):
+        value.remember(key, part)
+    else:
         _parts.keep((*key, data), part, len(data) + part.size)
-    elif len(value.known) < _MAX_KNOWN:
-        value.known[key] = part
 
 
-_MAX_KNOWN = 4  # of one badge: it is met in one kind of document, as a rule
 PROOF = "proof"
 _VALUES = Kind.VALUES  # to look it up in the class takes longer than to compare it
 _NAMES = {"type": Kind.TYPE, "id": Kind.ID, "@context": Kind.UNKNOWN}
