@@ -8,6 +8,7 @@ from generator.cli.exit_code import ExitCode
 from generator.cli.options import config_option
 from generator.cli.signing import counted, locked_people
 from generator.issue.disk import Disk
+from generator.issue.registry import unfinished
 from generator.issue.shard_move import best_digits, finish_move, move
 
 _WORDS = {
@@ -42,6 +43,10 @@ def command(ctx: click.Context, digits: int | None, config_file: Path) -> None:
         disk = Disk()
         if finish_move(people, disk):
             click.echo("note: cleared up after a run that was interrupted", err=True)
+        if unfinished(people):
+            raise click.UsageError(
+                "'issue' was interrupted: run it again with its file before people are moved"
+            )
         digits = best_digits(people) if digits is None else digits
         moved = move(people, digits, disk)
     into = f"{counted(moved.shards, 'shard')} in {people / 'shards'}" if digits else str(people)

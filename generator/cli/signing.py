@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from functools import wraps
@@ -133,6 +134,11 @@ def stopping() -> Iterator[None]:
         _stop(str(error), ExitCode.CANNOT_WRITE)
     except KeyRefusedError as error:
         _stop(str(error), ExitCode.USAGE)
+    except BrokenProcessPool:
+        message = "a process was ended from outside, perhaps for lack of memory"
+        _stop(
+            f"{message}; run the command again: it goes on where it stopped", ExitCode.CANNOT_WRITE
+        )
     except OSError as error:
         _stop_at_disk(error)
 

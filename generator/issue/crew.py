@@ -1,6 +1,7 @@
 """Work in several processes: the same function, on one thing to do after the other."""
 
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
@@ -76,6 +77,7 @@ def _begin(bench: Any) -> None:
     """In a worker: keep the bench, and end when the parent does, however that ends."""
     global _bench  # noqa: PLW0603 - a process of its own has no other place
     _bench = bench
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told too, and ends this one
     Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -46,19 +46,19 @@ class Abroad:
 class Part:
     """What the rows of one shard would do, and what of it others have to know."""
 
-    plan: Plan | None
+    plan: Plan | None = None
     """None where something is wrong, or not known yet."""
-    problems: tuple[Problem, ...]
-    named: frozenset[str]
+    problems: tuple[Problem, ...] = ()
+    named: frozenset[str] = frozenset()
     """Assessors and approvers to be asked about before the rows can be judged."""
-    approved: frozenset[str]
-    badges: frozenset[str]
+    approved: frozenset[str] = frozenset()
+    badges: frozenset[str] = frozenset()
     """Badges that somebody earned, approved or not."""
-    teamed: tuple[tuple[int, str, bool], ...]
+    teamed: tuple[tuple[int, str, bool], ...] = ()
     """Lines of awards of teams, who earned them, and whether they are new."""
-    strangers: tuple[int, ...]
+    strangers: tuple[int, ...] = ()
     """Lines of those who are new, and whom nobody was held against."""
-    identities: tuple[tuple[str, int, str, str], ...]
+    identities: tuple[tuple[str, int, str, str], ...] = ()
     """Each `award_id` of the rows with its line, the badge and the earner."""
 
 

@@ -68,7 +68,7 @@ class Registry:
     @property
     def journal(self) -> Path:
         """The file of the shards in work."""
-        return self.people / WORK / "issuing.json"
+        return journal_of(self.people)
 
     @property
     def memory(self) -> Path:
@@ -95,6 +95,16 @@ class Registry:
     def bench(self, at: datetime, *, file: AwardFile | None, retired_too: bool = False) -> Bench:
         """What planning needs."""
         return Bench(self.base, file, self.plans, at, retired_too, disk=self.disk)
+
+
+def journal_of(people: Path) -> Path:
+    """Where the shards in work are noted."""
+    return people / WORK / "issuing.json"
+
+
+def unfinished(people: Path) -> bool:
+    """Whether a killed command left shards to be finished."""
+    return journal_of(people).exists()
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,10 @@ class Outline:
 
 def plan_shard(bench: Bench, task: Rows) -> Outline:
     """Plan the rows of one shard, and leave the plan in its file."""
-    people = load_people(bench.base, task.shard, to_sign=True, signed=False)
+    try:
+        people = load_people(bench.base, task.shard, to_sign=True, signed=False)
+    except CatalogError as error:
+        return Outline(task.shard, Part(), tuple(error.problems))
     rows, problems = task.read(bench.file)
     part = plan_part(
         rows,

@@ -85,6 +85,10 @@ class AwardsError(CatalogError):
         super().__init__(problems)
         self.good = good
 
+    def __reduce__(self) -> Any:
+        """As a worker process hands it over."""
+        return type(self), (self.problems, self.good)
+
 
 def read_awards(name: str, data: bytes, *, dates: DateOrder | None) -> AwardSheet:
     """Read the awards file `name`; `dates` is how to read a date like 3/4/26.

@@ -48,6 +48,10 @@ class CatalogError(Exception):
         self.problems: tuple[Problem, ...] = tuple(sorted(set(problems)))
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> "tuple[type[CatalogError], tuple[tuple[Problem, ...]]]":
+        """As a worker process hands it over."""
+        return type(self), (self.problems,)
+
 
 def excerpt_of(line: str, column: int) -> str:
     """`line` with a caret under `column`; a long line is cut around it."""

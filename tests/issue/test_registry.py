@@ -2,14 +2,17 @@
 
 import contextlib
 import os
+import pickle
 
 import pytest
 
+from generator.issue.key_file import handed_over
 from generator.openbadges.status_list import MINIMUM_ENTRIES
 from generator.source import CatalogError
 from tests.issue.sharded import make_sharded
 from tests.issue.test_kill import KilledError, Killer
-from tests.issue.world import AWARDS, make_world
+from tests.issue.world import AWARDS, NOW, make_world
+from tests.whole import WHOLE
 
 SEVERAL = AWARDS + "planning,ana-silva,2026-04-03\nyearly,ben-k,2026-04-03\n"
 WITH_RESULTS = """\
@@ -28,6 +31,9 @@ OTHERS = {
         ("hana-ito", "Hana Ito"), ("ivo-berg", "Ivo Berg"), ("joy-lane", "Joy Lane"),
     )
 }  # fmt: skip
+
+EACH = 1 if WHOLE else 3
+"""Every which moment of a kill is tried."""
 
 
 def said(rows):
@@ -81,7 +87,7 @@ def test_a_kill_anywhere_is_finished_by_the_next_run(tmp_path):
         assert len({(row.status_list, row.status_index) for row in rows}) == len(rows)
         assert len({row.credential for row in rows}) == len(rows)
         assert not [path for path in registry.tree() if path.endswith(".tmp")]
-        kills += 1
+        kills += EACH
     assert kills > 20
 
 
@@ -248,3 +254,29 @@ def test_what_is_remembered_of_ledgers_is_held_against_them(tmp_path):
     ledger.write_bytes(ledger.read_bytes() + row.replace(b'"status_index": ', b'"status_index": 1'))
     os.utime(ledger, ns=(status.st_atime_ns, status.st_mtime_ns))
     assert registry.registry().index().newest != right
+
+
+def test_what_is_wrong_in_several_shards_is_told_at_once(tmp_path):
+    registry = make_sharded(tmp_path / "many")
+    for path in (registry.people / "shards").glob("*/earners/*.yml"):
+        path.write_text(path.read_text("utf-8") + "shoe: 41\n", "utf-8")
+    with pytest.raises(CatalogError) as caught:
+        registry.plan(AWARDS)
+    assert [each.code for each in caught.value.problems] == ["unknown-key"] * 4
+
+
+def test_a_mistake_goes_from_one_process_to_another(tmp_path):
+    with pytest.raises(CatalogError) as caught:
+        make_sharded(tmp_path).plan("badge,earner,awarded\nnone,ana-silva,2026-04-01\n")
+    there = pickle.loads(pickle.dumps(caught.value))
+    assert (str(there), there.problems) == (str(caught.value), caught.value.problems)
+
+
+def test_a_key_is_not_pickled_but_handed_over(tmp_path):
+    registry = make_sharded(tmp_path)
+    key = registry.key("brook")
+    with pytest.raises(TypeError, match="not pickled"):
+        pickle.dumps(key)
+    assert handed_over(key.public_key, key.hand_over()).sign(b"x") == key.sign(b"x")
+    bench = registry.registry().bench(NOW, file=None)
+    assert repr(key.hand_over()) not in repr(bench.with_keys(((key.public_key, key.hand_over()),)))
