@@ -10,13 +10,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from generator.build.kept import SHELF
-from tests.faults import changes, clocks, damage, disks, failing, kills, readers
+from tests.faults import changes, clocks, damage, disks, failing, kills, readers, shards
 from tests.faults.figures import Figures
 
 Fault = Callable[[Path, argparse.Namespace], Figures]
 FAULTS: dict[str, Fault] = {
     "kill-builds": lambda at, said: kills.kill_builds(at, said.count, random.Random(said.seed)),
     "kill-issuing": lambda at, said: kills.kill_issuing(at, said.count, random.Random(said.seed)),
+    "kill-sharding": lambda at, said: shards.kill_sharding(
+        at, said.count, random.Random(said.seed)
+    ),
     "fail-staging": lambda at, said: failing.fail_staging(at, said.every),
     "fail-changes": lambda at, said: changes.fail_changes(at, said.every, said.seed % said.every),
     "fail-builds": lambda at, said: failing.fail_builds(at, said.every, said.seed % said.every),

@@ -19,6 +19,7 @@ SHARES = {
     "calls while a small site is put in place": ("fail-staging", "--every", "7"),
     "calls while two trees take their changes": ("fail-changes", "--every", "41"),
     "some calls of an issue run": ("fail-issuing", "--every", "29"),
+    "kills while people are brought into shards": ("kill-sharding", "--count", "4"),
     "a ledger half written": ("torn-ledger", "--count", "3"),
 }
 

@@ -9,9 +9,8 @@ from click.testing import CliRunner
 from generator.cli.main import badgepress
 from generator.issue.disk import Disk, only_one
 from generator.issue.shard_move import best_digits, finish_move, move
-from generator.issue.signed_badges import SignedBadges
-from generator.model.ledger import Issued
 from generator.source import CatalogError, load, shards_of
+from tests.faults.shards import everything
 from tests.issue.test_kill import TWO, KilledError, Killer
 from tests.issue.world import World, make_world
 
@@ -37,22 +36,6 @@ def template(tmp_path_factory):
 def world(template, tmp_path):
     shutil.copytree(template.root, tmp_path / "world")
     return World(tmp_path / "world")
-
-
-def everything(world: World) -> dict[str, object]:
-    """What the people's files say, however they lie."""
-    catalog = load(world.config, join=True).catalog
-    own = {}
-    for shard in shards_of(world.people):
-        signed = SignedBadges(shard.folder, in_lines=True)
-        rows = [row for row in catalog.ledger if isinstance(row, Issued)]
-        own |= {row.credential: signed.read(row) for row in rows if signed.has(row)}
-    return {
-        "earners": dict(catalog.earners),
-        "ledger": sorted(catalog.ledger, key=str),
-        "assertions": {token: stored.body for token, stored in catalog.assertions.items()},
-        "signed": own,
-    }
 
 
 def notes(world: World) -> list[str]:
