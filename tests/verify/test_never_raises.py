@@ -24,6 +24,7 @@ from tests.verify.cases.world import (
     status_list,
     trusting,
 )
+from tests.whole import examples
 
 GOOD = signed(badge())
 DID = json.loads(did_document(KEY))
@@ -32,7 +33,7 @@ WITHDRAWN = json.loads(status_list(withdrawn=[INDEX]))
 TRUST = TrustList.model_validate(trusting())
 
 SLOW = settings(
-    max_examples=100,
+    max_examples=examples(40, 100),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
@@ -151,7 +152,7 @@ def test_any_json(value):
     assert judged(value).verdict in {Verdict.INVALID, Verdict.UNCONFIRMED}
 
 
-@settings(SLOW, max_examples=400)
+@settings(SLOW, max_examples=examples(150, 400))
 @given(mutated(GOOD))
 def test_a_changed_badge_verifies_only_when_it_says_the_same(document):
     report = judged(document)
@@ -168,20 +169,20 @@ def _statements(document):
     return canonicalize({name: value for name, value in document.items() if name != "proof"})
 
 
-@settings(SLOW, max_examples=120)
+@settings(SLOW, max_examples=examples(50, 120))
 @given(mutated(DID))
 def test_a_changed_did_document(document):
     judged(GOOD, Resolver(did=document))
 
 
-@settings(SLOW, max_examples=120)
+@settings(SLOW, max_examples=examples(50, 120))
 @given(mutated(WITHDRAWN))
 def test_a_changed_list_never_clears_a_withdrawal(document):
     report = judged(GOOD, Resolver(status=document))
     assert report.verdict in {Verdict.INVALID, Verdict.UNCONFIRMED}
 
 
-@settings(SLOW, max_examples=120)
+@settings(SLOW, max_examples=examples(50, 120))
 @given(mutated(DID), mutated(LIST), mutated(GOOD))
 def test_nothing_handed_over_verifies_without_pins(did, status, document):
     assert judged(document, Resolver(did, status, handed=True)).verdict in {
@@ -208,14 +209,14 @@ def damaged(draw, data):
     return bytes(body)
 
 
-@settings(SLOW, max_examples=120)
+@settings(SLOW, max_examples=examples(50, 120))
 @given(damaged(pictures.BAKED))
 def test_a_damaged_png(data):
     report = judged(data)
     assert data == pictures.BAKED or report.verdict is Verdict.INVALID
 
 
-@settings(SLOW, max_examples=120)
+@settings(SLOW, max_examples=examples(50, 120))
 @given(damaged(pictures.BAKED_SVG))
 def test_a_damaged_svg(data):
     report = judged(data)
