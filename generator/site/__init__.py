@@ -4,11 +4,17 @@
 is the shell around each `Page` and the writing.
 """
 
+from generator.site.badge_inputs import badge_inputs, shared_inputs
 from generator.site.cast import Cast, Mate, make_cast
 from generator.site.counting import added, count_people
 from generator.site.output import Drawing, File, Page
 from generator.site.printing import Printer
-from generator.site.render import render_catalog
+from generator.site.render import (
+    badge_pages,
+    render_around_badges,
+    render_badge,
+    render_catalog,
+)
 from generator.site.render_people import render_people
 from generator.site.scene import Counts, Scene, make_scene
 from generator.site.theme import Theme
@@ -24,9 +30,14 @@ __all__ = [
     "Scene",
     "Theme",
     "added",
+    "badge_inputs",
+    "badge_pages",
     "count_people",
     "make_cast",
     "make_scene",
+    "render_around_badges",
+    "render_badge",
     "render_catalog",
     "render_people",
+    "shared_inputs",
 ]

@@ -45,7 +45,28 @@ def render_catalog(scene: Scene, printer: Printer) -> _Output:
 
     The same arguments give the same bytes in the same order.
     """
-    yield from _Room(scene, printer).catalog_pages()
+    yield from render_around_badges(scene, printer)
+    for badge in scene.catalog.badges.values():
+        yield from render_badge(scene, printer, badge)
+
+
+def render_badge(scene: Scene, printer: Printer, badge: Badge) -> _Output:
+    """What `render_catalog` gives of one badge; `badge_inputs` tells what it follows from."""
+    yield from _Room(scene, printer).badge(badge)
+
+
+def badge_pages(badge: Badge) -> Iterator[Page]:
+    """The pages of `render_badge`, with nothing in them, as lists of pages need them."""
+    path = badge_path(badge.slug)
+    yield Page(path, badge.name, badge.summary, "")
+    if not badge.is_retired:
+        for beside in (honor_form_path(badge), poster_path(path)):
+            yield Page(beside, badge.name, badge.summary, "", listed=False)
+
+
+def render_around_badges(scene: Scene, printer: Printer) -> _Output:
+    """All the rest of it."""
+    yield from _Room(scene, printer).around_badges()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +76,8 @@ class _Room:
     scene: Scene
     printer: Printer
 
-    def catalog_pages(self) -> _Output:
-        """What depends on no person."""
+    def around_badges(self) -> _Output:
+        """Everything but the badges' own."""
         scene, catalog = self.scene, self.scene.catalog
         home = home_page(scene)
         yield self.printer.page(
@@ -66,8 +87,6 @@ class _Room:
             for path, view in hub_pages(hub):
                 yield self.printer.page(path, "hub", view, title=view.title, description=view.lead)
             yield from self._search(hub)
-        for badge in catalog.badges.values():
-            yield from self._badge(badge)
         for pathway in catalog.pathways.values():
             yield from self._pathway(pathway)
         for recognizer in catalog.recognizers.values():
@@ -75,7 +94,7 @@ class _Room:
         for issuer in catalog.issuers.values():
             yield from self._issuer(issuer)
 
-    def _badge(self, badge: Badge) -> _Output:
+    def badge(self, badge: Badge) -> _Output:
         """A badge's page, what is printed of it, its data and pictures."""
         scene, catalog, path = self.scene, self.scene.catalog, badge_path(badge.slug)
         yield self.printer.page(
