@@ -152,6 +152,8 @@ def make_cast(
         relations=scene.relations,
         endorsements=scene.endorsements,
         counts=scene.counts,
+        countable=scene.countable,
+        honored=scene.honored,
         published=published,
         replaced_by={
             old: each.token for each in published.values() for old in _replaced(each.row, rows)

@@ -22,7 +22,7 @@ from generator.site.signed_views import (
 )
 from generator.site.teams import team_view
 from generator.site.transcript import COLUMNS, Earned, transcript, transcript_facts, withdrawn_link
-from generator.site.views import AlignmentView, Fact, Link
+from generator.site.views import AlignmentView, Fact, Link, RecognitionView
 from generator.site.worth import worth_views
 
 MOST_HONORS = 4
@@ -102,12 +102,7 @@ def credential_page(cast: Cast, published: Published) -> CredentialPage:
     facts, row = published.facts, published.row
     badge = cast.catalog.badges[row.badge]
     issuer = cast.catalog.issuers[row.issuer]
-    honored, _ = honors_views(
-        cast,
-        cast.relations.honors_of_badge.get(row.badge, ()) if published.is_current else (),
-        here,
-        about=badge_path(row.badge),
-    )
+    honored = _honored(cast, row.badge, here) if published.is_current else ()
     help_page = cast.authored("check")
     image = here.to(image_path(badge))
     return CredentialPage(
@@ -153,6 +148,14 @@ def credential_page(cast: Cast, published: Published) -> CredentialPage:
         help=Link("How to check a badge", here.to(help_page) if help_page else ""),
         script=here.to("assets/js/credential.js"),
     )
+
+
+def _honored(cast: Cast, badge: str, here: Place) -> tuple[RecognitionView, ...]:
+    """Who honors a badge; links from one page of an earned badge are those from any other."""
+    if badge not in cast.honored:
+        honors = cast.relations.honors_of_badge.get(badge, ())
+        cast.honored[badge], _ = honors_views(cast, honors, here, about=badge_path(badge))
+    return cast.honored[badge]
 
 
 def _more_honors(count: int, href: str) -> Link:

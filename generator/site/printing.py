@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from jinja2 import Template
+
 from generator.model.site_config import SiteConfig
 from generator.site.output import Page
 from generator.site.shared_card import Shared
@@ -14,10 +16,13 @@ class Printer:
     def __init__(self, config: SiteConfig, theme: Theme) -> None:
         self.config = config
         self._environment = theme.environment()
+        self._templates: dict[str, Template] = {}
 
     def fill(self, template: str, view: object) -> str:
         """The text of `template` (``pages/stub.html.j2``) with `view` as its ``page``."""
-        return self._environment.get_template(template).render(page=view)
+        if template not in self._templates:
+            self._templates[template] = self._environment.get_template(template)
+        return self._templates[template].render(page=view)
 
     def macros(self, template: str) -> Any:
         """The macros of a template, to be called by name."""

@@ -75,6 +75,7 @@ def progress_views(
     judged = (
         (progress(PathwayRule(pathway=pathway.slug), shown.keys(), cast.catalog), pathway)
         for pathway in cast.catalog.pathways.values()
+        if not cast.countable[pathway.slug].isdisjoint(shown)
     )
     begun = [(whole, pathway) for whole, pathway in judged if whole.counts]
     begun.sort(key=lambda pair: (pair[0].is_met, steps_left(pair[0]), pair[1].slug))

@@ -6,6 +6,7 @@ because a page makes no request to others.
 """
 
 import re
+from functools import lru_cache
 
 import cmarkgfm
 import nh3
@@ -22,6 +23,7 @@ _HEADING = re.compile(r"<(/?)h([1-6])>")
 _DEEPEST = 6
 
 
+@lru_cache(maxsize=4_096)  # what a badge asks for stands on the page of everybody who earned it
 def prose(text: str, *, base: str = "", top: int = 3) -> Markup:
     """`text` as HTML whose headings start at level `top`.
 

@@ -1,16 +1,19 @@
 """What follows from the catalog alone, gathered once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from generator.model import addresses
 from generator.model.catalog import Catalog
+from generator.model.pathway import PathwayRule
+from generator.model.progress import badges_below
 from generator.model.recognizer import Recognition
 from generator.model.site_config import SiteConfig
 from generator.openbadges.endorsement import find_endorsements
 from generator.site.attempts import Attempts
 from generator.site.relations import Relations, relate
+from generator.site.views import RecognitionView
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,11 @@ class Scene:
     """Addresses of signed statements, by the recognizer's slug, the statement, and the page of
     the badge or pathway that it is about."""
     counts: Counts
+    countable: Mapping[str, frozenset[str]]
+    """Every badge that can count toward a pathway, by the pathway's slug."""
+    honored: dict[str, tuple[RecognitionView, ...]] = field(compare=False)
+    """Who honors a badge, as pages of earned badges tell it: filled as they are made, since it
+    is the same on all of them."""
 
     @property
     def today(self) -> date:
@@ -70,4 +78,9 @@ def make_scene(
             if name is not None
         },
         counts=counts,
+        countable={
+            slug: frozenset(badges_below(PathwayRule(pathway=slug), catalog))
+            for slug in catalog.pathways
+        },
+        honored={},
     )
