@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.build.drawings import Painter
-from generator.build.memory import code_digest, digest_of
+from generator.build.made_of import code_digest, digest_of
 from generator.build.narrator import Narrator
 from generator.build.shell import Chrome
 from generator.build.site_files import search_index, site_files
