@@ -20,6 +20,7 @@ from generator.build.shard_leaks import shard_leaks
 from generator.build.shard_secrets import secrets_folder
 from generator.build.shell import make_chrome
 from generator.build.theme_files import ThemeFiles, theme_files, theme_folder
+from generator.build.workers import Processes, Workers
 from generator.publish import Placed, Tree, broken_links, first_collision, staging
 from generator.publish.hosts import limits_near, measure
 from generator.site import Theme, added, make_scene
@@ -66,10 +67,12 @@ def build(
     narrator: Narrator,
     strict: bool = False,
     full: bool = False,
+    engine: Workers | None = None,
 ) -> Built:
     """Verify everything, then write the site to `site_dir`, which is replaced at the end.
 
-    Where `loaded` has no people they are read shard by shard, by as many processes as `jobs`.
+    Where `loaded` has no people they are read shard by shard, by as many processes as `jobs`,
+    or by those of `engine`.
     `full` writes every file anew, also one that stands as it should.
 
     Raises:
@@ -80,6 +83,7 @@ def build(
 
     """
     theme_dir = _theme_dir(loaded)
+    workers = engine if engine is not None else Processes(jobs)
     # First of all: whoever cannot publish should not wait for thousands of badges to be verified.
     with (
         staging(
@@ -92,7 +96,7 @@ def build(
     ):
         theme = theme_files(theme_dir)
         bench, problems = _bench(loaded, theme, as_of, cache, narrator)
-        people = press_people(loaded, bench, tree, jobs=jobs, narrator=narrator)
+        people = press_people(loaded, bench, tree, workers=workers, narrator=narrator)
         problems += people.problems
         if problems or bench.chrome is None:
             raise CatalogError(problems)
@@ -112,7 +116,7 @@ def build(
         )
         narrator.stage("Checking links")
         _check_links(tree, loaded.config.base_url)
-        if leaking := [*_leaks(tree, loaded, cache, bench, jobs=jobs, narrator=narrator)]:
+        if leaking := [*_leaks(tree, loaded, cache, bench, workers=workers, narrator=narrator)]:
             raise CatalogError(leaking)
         size = measure(entry for _, each in tree.manifests() for entry in each.entries)
     return Built(
@@ -172,10 +176,10 @@ def _bench(
 
 
 def _leaks(
-    tree: Tree, loaded: Loaded, cache: Path, bench: Bench, *, jobs: int, narrator: Narrator
+    tree: Tree, loaded: Loaded, cache: Path, bench: Bench, *, workers: Workers, narrator: Narrator
 ) -> Iterator[Problem]:
     if bench.secrets is not None:
-        yield from shard_leaks(tree, loaded, bench.secrets, jobs=jobs, narrator=narrator)
+        yield from shard_leaks(tree, loaded, bench.secrets, workers=workers, narrator=narrator)
         return
     narrator.stage("Looking for what must not be published")
     yield from leaks_in(tree, loaded, cache / "clean")

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from generator.build.judge import Court
-from generator.build.workers import each_in_workers
+from generator.build.workers import Workers
 from generator.model.award import TeamKey
 from generator.model.catalog import Catalog
 from generator.model.earner import Visibility
@@ -21,16 +21,10 @@ _SAYS_A_TEAM = b'"team"'
 _AT_ONCE = 1 << 24
 
 
-def mates_in(base: Loaded, court: Court, shards: Iterable[Shard], jobs: int) -> Mates:
+def mates_in(base: Loaded, court: Court, shards: Iterable[Shard], workers: Workers) -> Mates:
     """Everybody who may be named; of shards only those are read in which somebody has a team."""
     with_teams = [each for each in shards if _says_a_team(each.folder / "ledger.jsonl")]
-    told = each_in_workers(
-        partial(_mates, court),
-        with_teams,
-        make=_base,
-        given=(base,),
-        jobs=min(jobs, len(with_teams)),
-    )
+    told = workers.each(partial(_mates, court), with_teams, make=_base, given=(base,))
     return grouped(pair for pairs in told for pair in pairs)
 
 

@@ -8,7 +8,7 @@ from generator.build.judge import lacking_problems
 from generator.build.mates import mates_in
 from generator.build.narrator import Narrator
 from generator.build.press import Bench, Press, Pressed
-from generator.build.workers import each_in_workers
+from generator.build.workers import Workers
 from generator.publish import Tree
 from generator.site import Counts
 from generator.source import Loaded, Problem, Shard, shards_of
@@ -30,7 +30,7 @@ class People:
 
 
 def press_people(
-    loaded: Loaded, bench: Bench, tree: Tree, *, jobs: int, narrator: Narrator
+    loaded: Loaded, bench: Bench, tree: Tree, *, workers: Workers, narrator: Narrator
 ) -> People:
     """Press everybody into `tree`.
 
@@ -38,7 +38,7 @@ def press_people(
         CannotPublishError: a worker process was lost.
 
     """
-    told = [*_pressed(loaded, bench, tree, jobs, narrator)]
+    told = [*_pressed(loaded, bench, tree, workers, narrator)]
     return People(
         problems=(
             *(problem for each in told for problem in each.problems),
@@ -56,7 +56,7 @@ def press_people(
 
 
 def _pressed(
-    loaded: Loaded, bench: Bench, tree: Tree, jobs: int, narrator: Narrator
+    loaded: Loaded, bench: Bench, tree: Tree, workers: Workers, narrator: Narrator
 ) -> Iterator[Pressed]:
     """What each shard tells, in their order."""
     if loaded.has_people:
@@ -66,11 +66,11 @@ def _pressed(
         return
     narrator.stage(_STAGE)
     shards = shards_of(loaded.people_top)
-    bench = replace(bench, mates=mates_in(bench.base, bench.court, shards, jobs))
+    bench = replace(bench, mates=mates_in(bench.base, bench.court, shards, workers))
     if bench.chrome is not None:  # its other files are not the workers' to write
         bench = replace(bench, chrome=replace(bench.chrome, files={}))
     press = partial(_press, tree)
-    for each in each_in_workers(press, shards, make=Press, given=(bench,), jobs=jobs):
+    for each in workers.each(press, shards, make=Press, given=(bench,)):
         narrator.step(each.earned)
         yield each
 

@@ -8,7 +8,7 @@ from generator.build.leaks import guarded, leak_problems
 from generator.build.narrator import Narrator
 from generator.build.press import unit_of
 from generator.build.shard_secrets import join_secrets, read_joined, read_secrets
-from generator.build.workers import each_in_workers
+from generator.build.workers import Workers
 from generator.publish import Tree
 from generator.publish.guarded import Guarded
 from generator.publish.leak_scan import Leak, LeakScan
@@ -33,7 +33,7 @@ class _Scanner:
 
 
 def shard_leaks(
-    tree: Tree, loaded: Loaded, folder: Path, *, jobs: int, narrator: Narrator
+    tree: Tree, loaded: Loaded, folder: Path, *, workers: Workers, narrator: Narrator
 ) -> Iterator[Problem]:
     """What a site with shards says of what any of them keeps back.
 
@@ -45,12 +45,11 @@ def shard_leaks(
     tasks = [(unit, names.get(unit, "")) for unit in tree.written()]
     narrator.stage("Looking for what must not be published", of=len(tasks))
     leaks: list[Leak] = []
-    for found in each_in_workers(
+    for found in workers.each(
         partial(_scan, tree),
         tasks,
         make=_Scanner,
         given=(guarded(loaded), whole, folder),
-        jobs=jobs,
     ):
         leaks += found
         narrator.step()

@@ -4,9 +4,10 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 from threading import Thread
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from generator.publish import CannotPublishError
 
@@ -17,37 +18,61 @@ _made: list[Any] = []
 """In a worker process: what it made at its start."""
 
 
-def each_in_workers(
-    do: Callable[[Any, _Task], _Told],
-    tasks: Iterable[_Task],
-    *,
-    make: Callable[..., object],
-    given: tuple[object, ...],
-    jobs: int,
-) -> Iterator[_Told]:
-    """What `do` tells of each task, in their order; its first argument is ``make(*given)``.
+class Workers(Protocol):
+    """Who does the work: processes of this machine, or of several."""
 
-    With one job all is done in this process. `do` and `make` are functions of modules.
+    def each(
+        self,
+        do: Callable[[Any, _Task], _Told],
+        tasks: Iterable[_Task],
+        *,
+        make: Callable[..., object],
+        given: tuple[object, ...],
+    ) -> Iterator[_Told]:
+        """What `do` tells of each task, in their order; its first argument is ``make(*given)``.
 
-    Raises:
-        CannotPublishError: a worker was lost.
+        `do` and `make` are functions of modules.
 
-    """
-    if jobs <= 1:
-        made = make(*given)
-        yield from (do(made, task) for task in tasks)
-        return
-    try:
-        # "spawn" everywhere: workers that are forked inherit threads and open files.
-        with ProcessPoolExecutor(
-            jobs, mp_context=get_context("spawn"), initializer=_begin, initargs=(make, given)
-        ) as pool:
-            yield from pool.map(_do, ((do, task) for task in tasks))
-    except BrokenProcessPool:
-        raise CannotPublishError(
-            "a worker process was lost, perhaps for want of memory; nothing was changed. "
-            "Run the command again, with fewer --jobs where memory is short"
-        ) from None
+        Raises:
+            CannotPublishError: a worker was lost, and nobody took its place.
+
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Processes:
+    """Worker processes of this machine; with one, all is done in this process."""
+
+    count: int
+
+    def each(
+        self,
+        do: Callable[[Any, _Task], _Told],
+        tasks: Iterable[_Task],
+        *,
+        make: Callable[..., object],
+        given: tuple[object, ...],
+    ) -> Iterator[_Told]:
+        """As `Workers.each`."""
+        tasks = tuple(tasks)
+        if min(self.count, len(tasks)) <= 1:
+            made = make(*given)
+            yield from (do(made, task) for task in tasks)
+            return
+        try:
+            # "spawn" everywhere: workers that are forked inherit threads and open files.
+            with ProcessPoolExecutor(
+                min(self.count, len(tasks)),
+                mp_context=get_context("spawn"),
+                initializer=_begin,
+                initargs=(make, given),
+            ) as pool:
+                yield from pool.map(_do, ((do, task) for task in tasks))
+        except BrokenProcessPool:
+            raise CannotPublishError(
+                "a worker process was lost, perhaps for want of memory; nothing was changed. "
+                "Run the command again, with fewer --jobs where memory is short"
+            ) from None
 
 
 def _begin(make: Callable[..., object], given: tuple[object, ...]) -> None:

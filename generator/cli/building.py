@@ -1,7 +1,10 @@
 """What `badgepress build` does once something changed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -9,6 +12,7 @@ import click
 from generator.build import Built, NoticedError, build
 from generator.build.build import CACHE, sources_of
 from generator.build.clr import record_notices
+from generator.build.workers import Processes, Workers
 from generator.cli.exit_code import ExitCode
 from generator.cli.look import remember, started
 from generator.cli.options import now
@@ -20,11 +24,37 @@ _MOST_NOTICES = 200
 """Told of a registry, whose shards may each have the same."""
 
 
+@dataclass(frozen=True, slots=True)
+class Workforce:
+    """Who is to do the work."""
+
+    jobs: int
+    is_dask: bool = False
+    scheduler: str | None = None
+    """The address of a cluster; without one, Dask begins its own."""
+
+    @contextmanager
+    def workers(self) -> Iterator[Workers]:
+        """Them, while they are wanted.
+
+        Raises:
+            CannotPublishError: no cluster is to be had.
+
+        """
+        if not self.is_dask:
+            yield Processes(self.jobs)
+            return
+        with import_module("generator.build.dask_workers").cluster(
+            self.scheduler, self.jobs
+        ) as workers:
+            yield workers
+
+
 def run(
     config_file: Path,
     site_dir: Path | None,
     as_of: datetime | None,
-    jobs: int,
+    workforce: Workforce,
     *,
     strict: bool,
     full: bool,
@@ -39,15 +69,16 @@ def run(
     target = site_dir if site_dir is not None else loaded.root / loaded.config.site_dir
     moment = as_of or now()
     try:
-        with narrated() as narrator:
+        with workforce.workers() as workers, narrated() as narrator:
             built = build(
                 loaded,
                 site_dir=target,
                 as_of=moment,
-                jobs=jobs,
+                jobs=workforce.jobs,
                 narrator=narrator,
                 strict=strict,
                 full=full,
+                engine=workers,
             )
     except NoticedError as error:
         _tell(error.notices)
