@@ -43,6 +43,7 @@ def crowds(tmp_path_factory):
     shutil.copytree(whole, parts)
     move(parts / "people", 1, Disk())
     built(whole)
+    shutil.copytree(whole / ".badgepress", parts / ".badgepress")  # the chrome, which is dear
     return whole, parts
 
 
