@@ -171,15 +171,15 @@ def _bench(
     except CatalogError as error:
         problems += error.problems
     ready = None if problems else chrome
-    secrets = None if loaded.has_people else secrets_folder(loaded.people_top)
-    return Bench(loaded, court, ready, Theme(theme.templates), as_of, secrets), problems
+    kept = None if loaded.has_people else secrets_folder(loaded.people_top)
+    return Bench(loaded, court, ready, Theme(theme.templates), as_of, kept), problems
 
 
 def _leaks(
     tree: Tree, loaded: Loaded, cache: Path, bench: Bench, *, workers: Workers, narrator: Narrator
 ) -> Iterator[Problem]:
-    if bench.secrets is not None:
-        yield from shard_leaks(tree, loaded, bench.secrets, workers=workers, narrator=narrator)
+    if bench.kept is not None:
+        yield from shard_leaks(tree, loaded, bench.kept, workers=workers, narrator=narrator)
         return
     narrator.stage("Looking for what must not be published")
     yield from leaks_in(tree, loaded, cache / "clean")

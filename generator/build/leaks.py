@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,8 +17,6 @@ from generator.openbadges.multikey import decode_public_key
 from generator.publish import Tree
 from generator.publish.guarded import Guarded, Term, last_half
 from generator.publish.leak_scan import CLOSED, PLACE, Leak, LeakScan, scan_digest
-from generator.publish.watchlist import Watchlist, watch
-from generator.site.cast import Mate
 from generator.source import Code, Loaded, Problem, Where
 from generator.source.document import Document
 
@@ -65,26 +62,14 @@ def leaks_in(tree: Tree, loaded: Loaded, kept: Path) -> Iterator[Problem]:
 
 
 def guarded(loaded: Loaded) -> Guarded:
-    """All that no file of the site may say, by today's consents."""
-    ids = {half: place for half, place, _ in _hidden_ids(loaded, _homes(loaded))}
-    return replace(allowed(loaded), terms=tuple(_terms(loaded)), ids=ids)
-
-
-def watchlist(roll: Loaded) -> Watchlist:
-    """What no file of the site may say of the people of one shard, of whom the roll was read."""
-    hidden = _hidden_ids(roll, _homes(roll), is_roll=True)
-    return watch(_terms(roll), {half: place for half, place, _ in hidden})
-
-
-def allowed(loaded: Loaded, mates: Iterable[tuple[TeamKey, Mate]] = ()) -> Guarded:
-    """Where what is guarded may stand all the same, and whose private keys are looked for.
-
-    `mates` are teammates who lie in other shards.
-    """
+    """All that no file of the site may say, by today's consents, and where it may all the same."""
+    hidden = [*_hidden_ids(loaded, _homes(loaded))]
     catalog = loaded.catalog
     return Guarded(
-        homes={half: home for half, _, home in _hidden_ids(loaded, _homes(loaded)) if home},
-        signed=_signed(loaded, mates),
+        terms=tuple(_terms(loaded)),
+        ids={half: place for half, place, _ in hidden},
+        homes={half: home for half, _, home in hidden if home},
+        signed=_signed(loaded),
         namesakes={each.name: frozenset(each.at) for each in loaded.namesakes.namesakes},
         keys=frozenset(
             decode_public_key(key.public_key)
@@ -177,12 +162,11 @@ def _in_the_ledger(loaded: Loaded, offices: frozenset[str]) -> Iterator[Term]:
 
 
 def _hidden_ids(
-    loaded: Loaded, homes: Mapping[str, frozenset[str]], *, is_roll: bool = False
+    loaded: Loaded, homes: Mapping[str, frozenset[str]]
 ) -> Iterator[tuple[int, tuple[str, int], frozenset[str]]]:
     """Ids of credentials and subjects that may stand in their own folders only, or nowhere.
 
-    Of each, its last half, its place in the ledger, and those folders. Of a roll, every page
-    copy counts as published: nothing signed was read.
+    Of each, its last half, its place in the ledger, and those folders.
     """
     for line in loaded.draft.ledger:
         row = line.row
@@ -190,9 +174,7 @@ def _hidden_ids(
             continue
         earner = loaded.catalog.earners.get(row.earner)
         is_public = earner is not None and earner.visibility is Visibility.PUBLIC
-        is_published = row.copy_ is Copy.PAGE and (
-            is_roll or row.credential in loaded.catalog.assertions
-        )
+        is_published = row.copy_ is Copy.PAGE and row.credential in loaded.catalog.assertions
         if not (is_public and is_published):
             own = frozenset({addresses.credential_page("", row.credential)})
             home = homes[row.earner] | own if is_published else frozenset()
@@ -212,12 +194,10 @@ def _homes(loaded: Loaded) -> dict[str, frozenset[str]]:
     return defaultdict(frozenset, {slug: frozenset(each) for slug, each in found.items()})
 
 
-def _signed(loaded: Loaded, mates: Iterable[tuple[TeamKey, Mate]]) -> dict[str, frozenset[str]]:
+def _signed(loaded: Loaded) -> dict[str, frozenset[str]]:
     """Names that credentials say of whom they are about and who assessed, by the folder."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     teams: defaultdict[TeamKey | None, set[str]] = defaultdict(set)
-    for key, mate in mates:
-        teams[key].add(mate.name)
     shown = {
         slug: earner
         for slug, earner in loaded.catalog.earners.items()

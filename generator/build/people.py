@@ -7,11 +7,14 @@ from functools import partial
 from generator.build.judge import lacking_problems
 from generator.build.mates import mates_in
 from generator.build.narrator import Narrator
-from generator.build.press import Bench, Press, Pressed
+from generator.build.press import Bench, Press, unit_of
+from generator.build.pressed import Pressed
+from generator.build.roll_call import roll_problems
+from generator.build.shard_memory import basis
 from generator.build.workers import Workers
 from generator.publish import Tree
 from generator.site import Counts
-from generator.source import Loaded, Problem, Shard, shards_of
+from generator.source import Loaded, Problem, Shard, load_roll, shards_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,11 @@ def press_people(
 
     """
     told = [*_pressed(loaded, bench, tree, workers, narrator)]
+    rolls = [each.roll for each in told if each.roll is not None]
     return People(
         problems=(
             *(problem for each in told for problem in each.problems),
+            *roll_problems(rolls, partial(load_roll, loaded)),
             *lacking_problems(loaded.catalog, [each.lacking for each in told]),
         ),
         notices=tuple(notice for each in told for notice in each.notices),
@@ -64,15 +69,20 @@ def _pressed(
         narrator.stage(_STAGE, of=len(catalog.assertions) + len(catalog.adopted))
         yield Press(bench).press(loaded, tree, narrator.step)
         return
-    narrator.stage(_STAGE)
     shards = shards_of(loaded.people_top)
+    narrator.stage(_STAGE, of=len(shards))
     bench = replace(bench, mates=mates_in(bench.base, bench.court, shards, workers))
     if bench.chrome is not None:  # its other files are not the workers' to write
-        bench = replace(bench, chrome=replace(bench.chrome, files={}))
+        common = basis(loaded, bench.chrome, bench.theme, bench.as_of)
+        bench = replace(bench, basis=common, chrome=replace(bench.chrome, files={}))
     press = partial(_press, tree)
-    for each in workers.each(press, shards, make=Press, given=(bench,)):
-        narrator.step(each.earned)
-        yield each
+    for shard, told in zip(
+        shards, workers.each(press, shards, make=Press, given=(bench,)), strict=True
+    ):
+        if told.stands is not None:
+            tree.keep(unit_of(shard), of=told.stands, looked=True)
+        narrator.step()
+        yield told
 
 
 _STAGE = "Verifying and writing earned badges"

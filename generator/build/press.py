@@ -5,22 +5,25 @@ own people; of others it is told only what the bench holds. What it tells of its
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from generator.build.clr import record_notices, record_problems
-from generator.build.judge import Court, Judged, List, judge
+from generator.build.judge import Court, Judged, judge
 from generator.build.last_look import missing_credentials
 from generator.build.mates import Mates, mates_elsewhere
+from generator.build.pressed import Pressed
+from generator.build.roll_call import call_roll
+from generator.build.shard_memory import forget, made_of, recall, remember
 from generator.build.shard_secrets import keep_secrets
 from generator.build.shell import Chrome
 from generator.build.site_maps import shard_map
 from generator.build.writing import put
 from generator.publish import Tree
+from generator.publish.tree import Unit
 from generator.site import (
-    Counts,
     Page,
     Printer,
     Theme,
@@ -29,8 +32,7 @@ from generator.site import (
     make_scene,
     render_people,
 )
-from generator.site.scene import NOBODY
-from generator.source import CatalogError, Loaded, Problem, Shard, load_people
+from generator.source import CatalogError, Loaded, Shard, load_people
 from generator.verify.report import Outcome
 
 
@@ -45,28 +47,12 @@ class Bench:
     """None: something is wrong already, so that people are judged and nothing is rendered."""
     theme: Theme
     as_of: datetime
-    secrets: Path | None = None
-    """Where shards leave what they keep back, for the others' pages to be looked through."""
+    kept: Path | None = None
+    """Where shards leave what they keep back, for the others' pages to be looked through, and
+    what they told, for the next build."""
     mates: Mates = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Pressed:
-    """What one shard tells of itself."""
-
-    problems: tuple[Problem, ...] = ()
-    notices: tuple[str, ...] = ()
-    lacking: Mapping[List, int] = field(default_factory=dict)
-    """How many of its withdrawals a status list does not say."""
-    earned: int = 0
-    expired: int = 0
-    withdrawn: int = 0
-    counts: Counts = NOBODY
-    pages: int = 0
-    listed: tuple[str, ...] = ()
-    """Addresses of pages that want to be found, unless the shard has a map of its own."""
-    maps: tuple[str, ...] = ()
-    """That map: where it lies in the site."""
+    basis: bytes = b""
+    """A digest of all that every shard is made from; empty: nothing is recalled."""
 
 
 class Press:
@@ -80,17 +66,32 @@ class Press:
 
     def press_shard(self, shard: Shard, tree: Tree) -> Pressed:
         """Read the people of `shard` and press them; what is wrong with them is told."""
+        bench, folder = self._bench, self._bench.kept
+        of = made_of(shard, bench.basis) if bench.basis else b""
+        if of and folder is not None:
+            told = recall(folder, shard, of, bench.court, bench.mates)
+            if told is not None and tree.stands(unit_of(shard), of=of):
+                return replace(told, stands=of)
         try:
-            people = load_people(self._bench.base, shard)
-            if self._bench.secrets is not None:
-                found = mates_elsewhere(people.catalog, shard.name, self._bench.mates)
-                keep_secrets(self._bench.secrets, people, ((row, mate) for row, _, mate in found))
-            return self.press(people, tree, _uncounted)
+            people = load_people(bench.base, shard)
         except CatalogError as error:
             return Pressed(problems=tuple(error.problems))
+        if folder is not None:
+            forget(folder, shard)
+            found = mates_elsewhere(people.catalog, shard.name, bench.mates)
+            keep_secrets(folder, people, ((row, mate) for row, _, mate in found))
+        told = self.press(people, tree, _uncounted, of=of)
+        if of and folder is not None and not told.problems and bench.chrome is not None:
+            remember(folder, people, of, told, court=bench.court, mates=bench.mates)
+        return told
 
-    def press(self, people: Loaded, tree: Tree, step: Callable[[], None]) -> Pressed:
-        """Press the people of one shard into `tree`; `step` is called after each credential."""
+    def press(
+        self, people: Loaded, tree: Tree, step: Callable[[], None], *, of: bytes = b""
+    ) -> Pressed:
+        """Press the people of one shard into `tree`; `step` is called after each credential.
+
+        `of` is a digest of all that they are made from.
+        """
         judged = judge(people.catalog, self._bench.court, step)
         problems = [*judged.problems, *record_problems(people, self._bench.as_of)]
         failed = _failed(judged)
@@ -101,13 +102,17 @@ class Press:
             earned=len(judged.reports) + len(judged.adopted_reports),
             expired=failed["validity-period"],
             withdrawn=failed["status"],
+            roll=call_roll(people) if people.shard.name else None,
+            until=_until(judged, self._bench.as_of),
         )
         if problems or self._bench.chrome is None:
             return told
-        return self._render(people, judged, told, self._bench.chrome, tree)
+        return self._render(
+            people, judged, told, self._bench.chrome, tree.unit(unit_of(people.shard), of=of)
+        )
 
     def _render(
-        self, people: Loaded, judged: Judged, told: Pressed, chrome: Chrome, tree: Tree
+        self, people: Loaded, judged: Judged, told: Pressed, chrome: Chrome, files: Unit
     ) -> Pressed:
         cast = make_cast(
             self._scene,
@@ -123,7 +128,7 @@ class Press:
         )
         pages, listed = 0, []
         shard = people.shard.name
-        with tree.unit(unit_of(people.shard)) as unit:
+        with files as unit:
             for output in render_people(cast, self._printer):
                 if isinstance(output, Page):
                     pages += 1
@@ -146,6 +151,13 @@ class Press:
 def unit_of(shard: Shard) -> str:
     """What the tree calls the files of a shard."""
     return f"people/{shard.name}"
+
+
+def _until(judged: Judged, as_of: datetime) -> datetime | None:
+    """The next moment at which a credential begins or ends."""
+    reports = (*judged.reports.values(), *judged.adopted_reports.values())
+    moments = (each for report in reports for each in (report.valid_from, report.valid_until))
+    return min((each for each in moments if each is not None and each > as_of), default=None)
 
 
 def _uncounted() -> None:

@@ -1,23 +1,19 @@
-"""What shards must know of each other before one of them is pressed.
+"""What can be wrong between shards, each of which is right by itself.
 
-Everything of a person lies in their shard, so that little crosses over: names and ids that no
-page of anybody may say, teammates, assessors who are named, and what may be used once only.
+Everything of a person lies in their shard, so that little crosses over: assessors who are
+named, and what may be used once only.
 """
 
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.build.leaks import watchlist
-from generator.model.award import TeamKey
 from generator.model.catalog import Catalog
 from generator.model.earner import Earner, Visibility
 from generator.model.ledger import Copy, Erased, Issued, Revoked
 from generator.publish.guarded import last_half
-from generator.publish.watchlist import Watchlist, joined
-from generator.site.cast import Mate
 from generator.source import Code, Loaded, Problem, Shard, Where
 from generator.source.draft import LedgerLine
 from generator.source.signed import named_assessor_problems
@@ -30,65 +26,25 @@ Named = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """What one shard tells of its people before they are pressed; no models, so it is small."""
+    """What one shard tells of its people for the others; no models, so it is small."""
 
     shard: Shard
-    watchlist: Watchlist
     ids: "array[int]"
     """Of every credential and subject, its last half."""
     indexes: "Mapping[Entry, array[int]]"
     """Used entries of status lists."""
-    teams: frozenset[TeamKey]
-    """Of which somebody lies here."""
-    mates: tuple[tuple[TeamKey, Mate], ...]
-    """Who may be named of them."""
     assessors: Mapping[Named, Where]
     """Named in what is published of people here, lying in another shard; and where first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Register:
-    """What all shards told, as each needs it."""
-
-    watchlist: Watchlist
-    mates: Mapping[str, tuple[tuple[TeamKey, Mate], ...]] = field(default_factory=dict)
-    """By the name of a shard, teammates of its people who lie in others."""
 
 
 def call_roll(people: Loaded) -> Roll:
     """The roll of one shard, of which the earners and the ledger were read."""
     rows = [row for row in people.catalog.ledger if isinstance(row, Issued)]
-    teams = {row.award.team_key for row in rows}
     return Roll(
         shard=people.shard,
-        watchlist=watchlist(people),
         ids=array("Q", (last_half(each) for row in rows for each in _ids(row))),
         indexes=_indexes(people.catalog),
-        teams=frozenset(key for key in teams if key is not None),
-        mates=tuple(_mates(people.catalog, rows)),
         assessors=_assessors(people),
-    )
-
-
-def register(rolls: Iterable[Roll]) -> Register:
-    """What `rolls` tell together."""
-    rolls = tuple(rolls)
-    mates: defaultdict[TeamKey, list[tuple[str, Mate]]] = defaultdict(list)
-    for roll in rolls:
-        for key, mate in roll.mates:
-            mates[key].append((roll.shard.name, mate))
-    wanted = {
-        roll.shard.name: tuple(
-            (key, mate)
-            for key in sorted(roll.teams)
-            for shard, mate in mates.get(key, ())
-            if shard != roll.shard.name
-        )
-        for roll in rolls
-    }
-    return Register(
-        watchlist=joined([roll.watchlist for roll in rolls]),
-        mates={shard: each for shard, each in wanted.items() if each},
     )
 
 
@@ -181,18 +137,6 @@ def _indexes(catalog: Catalog) -> "dict[Entry, array[int]]":
         elif isinstance(row, Issued):
             used[row.issuer, row.status_list].append(row.status_index)
     return dict(used)
-
-
-def _mates(catalog: Catalog, rows: Iterable[Issued]) -> Iterator[tuple[TeamKey, Mate]]:
-    """Who is public, agreed to a name and still holds a badge that was earned in a team."""
-    gone = {row.credential for row in catalog.ledger if isinstance(row, Revoked)}
-    gone |= {token for row in rows for token in row.replaces}
-    for row in rows:
-        key, earner = row.award.team_key, catalog.earners.get(row.earner)
-        if key is None or row.credential in gone or row.copy_ is not Copy.PAGE:
-            continue
-        if row.name and earner is not None and earner.visibility is Visibility.PUBLIC:
-            yield key, Mate(row.earner, row.name, row.credential)
 
 
 def _assessors(people: Loaded) -> dict[Named, Where]:

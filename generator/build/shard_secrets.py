@@ -10,6 +10,7 @@ from array import array
 from base64 import b64decode, b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,14 @@ def keep_secrets(folder: Path, people: Loaded, mates: Iterable[tuple[Issued, Mat
         "signed": [[at, sorted(names)] for at, names in signed.items()],
     }
     _write(folder / f"{people.shard.name}.json", body)
+
+
+def secrets_digest(folder: Path, shard: str) -> str:
+    """The digest of what `keep_secrets` wrote of a shard; empty: nothing is there."""
+    try:
+        return sha256((folder / f"{shard}.json").read_bytes()).hexdigest()
+    except FileNotFoundError:
+        return ""
 
 
 def read_secrets(folder: Path, shard: str) -> Secrets:

@@ -1,19 +1,15 @@
-"""What crosses from one shard into another is known before any of them is pressed."""
+"""What two shards make wrong together, though each is right by itself, is told."""
 
 import json
 from pathlib import Path
 
 import pytest
 
-from generator.build.leaks import allowed, guarded
-from generator.build.roll_call import call_roll, register, roll_problems
+from generator.build.roll_call import call_roll, roll_problems
 from generator.issue.disk import Disk
 from generator.issue.shard_move import move
-from generator.publish.leak_scan import LeakScan
 from generator.source import Loaded, load, load_catalog, load_roll, shards_of
 from tests.build.small import small_catalog
-
-TEAM = {"team": "Robot Crew", "evidence": []}
 
 
 @pytest.fixture
@@ -42,42 +38,6 @@ def change_ledger(config: Path, **changes: object) -> None:
         row = next(each for each in rows if each.get("earner") == slug)
         change(rows, row)
     path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), "utf-8")
-
-
-def test_the_register_guards_what_the_whole_catalog_guards(config):
-    whole = LeakScan(guarded(load(config)))
-    base = sharded(config)
-    several = rolls(base)
-    assert sum(bool(len(each.watchlist.keys)) for each in several) > 1
-    parts = LeakScan(allowed(base), register(several).watchlist)
-    texts = ["Ula Unlisted", "Pru Private", "pru-private", "Ada Public", "nothing", "Private, Pru"]
-    for text in texts:
-        files = [("badges/index.html", f"by {text}.".encode())]
-        found = [[(leak.what, leak.offset) for leak in scan.scan(files)] for scan in (whole, parts)]
-        assert found[0] == found[1], text
-    assert any(parts.scan([("x", b"by Pru Private")]))
-
-
-def test_hidden_ids_are_known_with_their_line(config):
-    row = next(each for each in load(config).catalog.ledger if each.earner == "ula")
-    base = sharded(config)
-    scan = LeakScan(allowed(base), register(rolls(base)).watchlist)
-    (leak,) = scan.scan([("badges/index.html", row.subject.encode())])
-    assert "shards/" in leak.source
-    assert "ledger.jsonl:" in leak.source
-
-
-def test_teammates_in_other_shards_are_told(config):
-    def join(_rows, row):
-        row["award"] |= TEAM
-
-    change_ledger(config, ada=join, ula=join)
-    base = sharded(config)
-    told = register(rolls(base)).mates
-    assert {mate.name for mates in told.values() for _, mate in mates} == {"Ada P."}, (
-        "who is unlisted is told nobody"
-    )
-    assert len(told) == 1, "and only to the shard of a teammate"
 
 
 def test_an_id_in_two_shards_is_a_mistake_at_its_line(config):

@@ -96,3 +96,50 @@ def test_what_shards_keep_back_is_for_nobody_else_to_read(parts):
     folder = parts / "people" / ".badgepress"
     assert folder.stat().st_mode & 0o777 == 0o700
     assert {each.stat().st_mode & 0o777 for each in (folder / "secrets").iterdir()} == {0o600}
+
+
+def written_units(root):
+    """The shards that the last build pressed: those whose memory is as new as it is."""
+    kept = root / "people" / ".badgepress" / "secrets"
+    return {each.name: each.stat().st_mtime_ns for each in kept.glob("*-told.json")}
+
+
+def test_a_shard_that_nothing_changed_is_not_pressed_again(parts):
+    first = built(parts)
+    before, pages = written_units(parts), files_of(parts / "site")
+    again = built(parts, jobs=2)
+    assert written_units(parts) == before, "nobody was pressed"
+    assert (again.earned, again.pages, again.files) == (first.earned, first.pages, first.files)
+    assert files_of(parts / "site") == pages
+
+
+def test_only_the_shard_that_changed_is_pressed(parts):
+    built(parts)
+    before = written_units(parts)
+    earner = shard_for(parts / "people", PUBLIC[0].slug)
+    record = earner.folder / "earners" / f"{PUBLIC[0].slug}.yml"
+    record.write_text(record.read_text() + "# looked at\n")
+    built(parts)
+    changed = {name for name, at in written_units(parts).items() if before[name] != at}
+    assert changed == {f"{earner.name}-told.json"}
+
+
+def test_what_is_remembered_is_not_believed_where_it_no_longer_holds(parts):
+    built(parts)
+    before = written_units(parts)
+    badge = parts / "catalog" / "badges" / "brook" / "listening.yml"
+    badge.write_text(badge.read_text().replace("summary: ", "summary: Also. "))
+    built(parts)
+    assert not before.items() & written_units(parts).items(), "every page may tell of the badge"
+    shown = files_of(parts / "site")
+    kept = sorted((parts / "people" / ".badgepress" / "secrets").iterdir())
+    assert len(kept) > 4
+    for each in kept[::2]:
+        each.write_bytes(each.read_bytes()[: len(each.read_bytes()) // 2])
+    built(parts)
+    assert files_of(parts / "site") == shown, "damaged memories are made anew"
+    page = next((parts / "site" / "credentials").glob("*/index.html"))
+    page.unlink()
+    page.write_text("somebody was here")
+    built(parts)
+    assert files_of(parts / "site") == shown, "so is what somebody edited"
