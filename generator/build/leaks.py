@@ -61,12 +61,17 @@ def leaks_in(tree: Tree, loaded: Loaded, kept: Path) -> Iterator[Problem]:
     return leak_problems(leaks, (loaded.people_top / "namesakes.yml").as_posix())
 
 
-def guarded(loaded: Loaded) -> Guarded:
-    """All that no file of the site may say, by today's consents, and where it may all the same."""
+def guarded(loaded: Loaded, offices: frozenset[str] | None = None) -> Guarded:
+    """All that no file of the site may say, by today's consents, and where it may all the same.
+
+    `offices` are the `contact_emails` of the catalog, where they are known.
+    """
+    if offices is None:
+        offices = contact_emails(loaded)
     hidden = [*_hidden_ids(loaded, _homes(loaded))]
     catalog = loaded.catalog
     return Guarded(
-        terms=tuple(_terms(loaded)),
+        terms=tuple(_terms(loaded, offices)),
         ids={half: place for half, place, _ in hidden},
         homes={half: home for half, _, home in hidden if home},
         signed=_signed(loaded),
@@ -82,8 +87,7 @@ def guarded(loaded: Loaded) -> Guarded:
     )
 
 
-def _terms(loaded: Loaded) -> Iterator[Term]:
-    offices = frozenset(_contact_emails(loaded))
+def _terms(loaded: Loaded, offices: frozenset[str]) -> Iterator[Term]:
     homes = _homes(loaded)
     for slug, earner in loaded.catalog.earners.items():
         yield from _of_a_person(loaded, earner, homes[slug])
@@ -229,15 +233,14 @@ def _emails(text: str, place: str, offices: frozenset[str]) -> Iterator[Term]:
             yield Term(EMAIL, place, each)
 
 
-def _contact_emails(loaded: Loaded) -> Iterator[str]:
+def contact_emails(loaded: Loaded) -> frozenset[str]:
     """Addresses of offices, which the catalog publishes on purpose."""
     catalog = loaded.catalog
     earlier = (badge for badges in catalog.earlier_badges.values() for badge in badges)
     kinds = (catalog.issuers, catalog.badges, catalog.pathways, catalog.recognizers)
     records = (record for kind in kinds for record in kind.values())
-    for contact in _contacts((loaded.config, *records, *earlier)):
-        if contact.email is not None:
-            yield contact.email.casefold()
+    contacts = _contacts((loaded.config, *records, *earlier))
+    return frozenset(each.email.casefold() for each in contacts if each.email is not None)
 
 
 def _contacts(value: object) -> Iterator[Contact]:

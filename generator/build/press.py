@@ -13,6 +13,7 @@ from pathlib import Path
 from generator.build.clr import record_notices, record_problems
 from generator.build.judge import Court, Judged, judge
 from generator.build.last_look import missing_credentials
+from generator.build.leaks import contact_emails
 from generator.build.mates import Mates, mates_elsewhere
 from generator.build.pressed import Pressed
 from generator.build.roll_call import call_roll
@@ -63,6 +64,7 @@ class Press:
         base = bench.base
         self._scene = make_scene(base.catalog, base.config, as_of=bench.as_of)
         self._printer = Printer(base.config, bench.theme)
+        self._offices = contact_emails(base)
 
     def press_shard(self, shard: Shard, tree: Tree) -> Pressed:
         """Read the people of `shard` and press them; what is wrong with them is told."""
@@ -79,7 +81,8 @@ class Press:
         if folder is not None:
             forget(folder, shard)
             found = mates_elsewhere(people.catalog, shard.name, bench.mates)
-            keep_secrets(folder, people, ((row, mate) for row, _, mate in found))
+            told_of = ((row, mate) for row, _, mate in found)
+            keep_secrets(folder, people, told_of, self._offices)
         told = self.press(people, tree, _uncounted, of=of)
         if of and folder is not None and not told.problems and bench.chrome is not None:
             remember(folder, people, of, told, court=bench.court, mates=bench.mates)

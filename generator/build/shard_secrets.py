@@ -58,12 +58,18 @@ def secrets_folder(people: Path) -> Path:
     return beside / _SECRETS
 
 
-def keep_secrets(folder: Path, people: Loaded, mates: Iterable[tuple[Issued, Mate]]) -> None:
+def keep_secrets(
+    folder: Path,
+    people: Loaded,
+    mates: Iterable[tuple[Issued, Mate]],
+    offices: frozenset[str],
+) -> None:
     """Write what the people of one shard keep back into `folder`.
 
-    `mates` are people of other shards, with the badge on whose page they may be named.
+    `offices` have addresses that may be published; `mates` are people of other shards, with the
+    badge on whose page they may be named.
     """
-    found = guarded(people)
+    found = guarded(people, offices)
     signed = dict(found.signed)
     for row, mate in mates:
         page = addresses.credential_page("", row.credential)

@@ -146,18 +146,29 @@ def patterns(term: Term) -> Iterator[Pattern]:
             yield from _name_patterns(sequence)
 
 
-ID = re.compile(
-    _EDGE
-    + rb"(?<!-)(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
-    + _END
-    + rb"(?!-)",
-    re.IGNORECASE,
+_SHAPES = bytes(
+    0x68 if chr(byte) in "0123456789abcdefABCDEF" else byte if chr(byte) == "-" else 0x20
+    for byte in range(256)
 )
-"""What may be a hidden id, in `loosened` text."""
+_IDS = {b"h" * 32: 32, b"-".join((b"h" * 8, b"hhhh", b"hhhh", b"hhhh", b"h" * 12)): 36}
+_EDGE_MARKS = re.compile(rb"[0-9A-Za-z\x80-\xff-]")
+
+
+def ids_in(text: bytes) -> Iterator[tuple[int, str]]:
+    """What may be a hidden id in `loosened` text: 32 hexadecimal digits, or a UUID; and where."""
+    shapes = text.translate(_SHAPES)
+    for shape, length in _IDS.items():
+        start = shapes.find(shape)
+        while start >= 0:
+            end = start + length
+            around = (text[max(0, start - 1) : start], text[end : end + 1])
+            if not any(map(_EDGE_MARKS.match, around)):
+                yield start, text[start:end].decode()
+            start = shapes.find(shape, end)
 
 
 def last_half(id_: str) -> int:
-    """The last 8 bytes of an id that `ID` matches."""
+    """The last 8 bytes of an id that `ids_in` finds."""
     return int(id_.replace("-", "")[-16:], 16)
 
 

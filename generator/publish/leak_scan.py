@@ -17,11 +17,11 @@ from ahocorasick_rs import BytesAhoCorasick
 
 from generator.publish.folding import View, folded, is_text, offset_of, readings
 from generator.publish.guarded import (
-    ID,
     Guarded,
     Pattern,
     Term,
     folders_of,
+    ids_in,
     last_half,
     name_pattern,
     patterns,
@@ -153,14 +153,13 @@ class LeakScan:
 
     def _ids(self, look: _Look, path: str, part: Part, texts: Iterable[tuple[View, bytes]]) -> None:
         for way, text in texts:
-            for found in ID.finditer(text):
-                half = last_half(found[0].decode())
+            for at, said in ids_in(text):
+                half = last_half(said)
                 source = self._watchlist.source_of_id(half)
                 if source is None:
                     continue
                 look.is_clean = False
                 if self._guarded.homes.get(half, _NOWHERE).isdisjoint(folders_of(path)):
-                    at = found.start()
                     look.leaks.append(_leak(path, part, way, at=at, what=CREDENTIAL, source=source))
 
     def _terms_said(self, views: Iterable[bytes]) -> Iterator[tuple[Term, Pattern]]:

@@ -157,7 +157,9 @@ class Tree:
 
     def written_by(self, name: str) -> Manifest:
         """What one unit wrote."""
-        return _saved(self.written()[name])[1]
+        if name in self._open:
+            self._open[name].end()
+        return _saved(self._units / _number(name))[1]
 
     def written(self) -> dict[str, Path]:
         """The units that were written, and where what they wrote is told."""
@@ -201,7 +203,7 @@ class Tree:
     def save(self, name: str, manifest: Manifest) -> None:
         """Tell what a unit wrote, for the process that publishes."""
         self._units.mkdir(mode=0o700, exist_ok=True)
-        number = hashlib.sha256(name.encode()).hexdigest()[:32]
+        number = _number(name)
         new = self._units / f".{number}-{os.getpid()}"
         new.unlink(missing_ok=True)
         write_whole(new, _NAME.encode() + name.encode() + b"\n" + manifest.packed(), mode=0o600)
@@ -329,6 +331,11 @@ class Unit:
     ) -> None:
         if kind is None:
             self.end()
+
+
+def _number(unit: str) -> str:
+    """What the file is called in which a unit's files are told."""
+    return hashlib.sha256(unit.encode()).hexdigest()[:32]
 
 
 def _saved(file: Path) -> tuple[str, Manifest]:
