@@ -83,9 +83,9 @@ def build(
 
     """
     theme_dir = _theme_dir(loaded)
-    workers = engine if engine is not None else Processes(jobs)
     # First of all: whoever cannot publish should not wait for thousands of badges to be verified.
     with (
+        Processes(jobs) as own,
         staging(
             site_dir,
             keep_out_of=sources_of(loaded),
@@ -94,6 +94,7 @@ def build(
         ) as tree,
         _cache(loaded.root) as cache,
     ):
+        workers = engine if engine is not None else own
         theme = theme_files(theme_dir)
         bench, problems = _bench(loaded, theme, as_of, cache, narrator)
         people = press_people(loaded, bench, tree, workers=workers, narrator=narrator)

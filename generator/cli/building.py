@@ -12,7 +12,7 @@ import click
 from generator.build import Built, NoticedError, build
 from generator.build.build import CACHE, sources_of
 from generator.build.clr import record_notices
-from generator.build.workers import Processes, Workers
+from generator.build.workers import Workers
 from generator.cli.exit_code import ExitCode
 from generator.cli.look import remember, started
 from generator.cli.options import now
@@ -34,15 +34,15 @@ class Workforce:
     """The address of a cluster; without one, Dask begins its own."""
 
     @contextmanager
-    def workers(self) -> Iterator[Workers]:
-        """Them, while they are wanted.
+    def workers(self) -> Iterator[Workers | None]:
+        """Those of a cluster, while they are wanted; None: processes of this machine.
 
         Raises:
             CannotPublishError: no cluster is to be had.
 
         """
         if not self.is_dask:
-            yield Processes(self.jobs)
+            yield None
             return
         with import_module("generator.build.dask_workers").cluster(
             self.scheduler, self.jobs
